@@ -1,0 +1,25 @@
+package org.autotuner.data;
+
+/** What a column is for. Only features reach the models. */
+public enum Role {
+    /** An input of the model; the default. */
+    FEATURE,
+    /** What is predicted. */
+    TARGET,
+    /** Rows of one group never stand on both sides of a split. */
+    GROUP,
+    /** Orders the rows: training rows are earlier than validation rows. */
+    TIME,
+    /** Weight of the row in losses and metrics, at least 0. */
+    WEIGHT,
+    /** Number of the fold in which the row is validated. */
+    FOLD,
+    /** Identifies the row; no model sees it. */
+    ID,
+    /** Who rated, in rating tasks. */
+    USER,
+    /** What was rated, in rating tasks. */
+    ITEM,
+    /** Left out. */
+    IGNORED
+}

@@ -1,0 +1,215 @@
+package org.autotuner.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.autotuner.error.DataException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns of equal length with a {@link Schema}. Immutable and thread-safe; subsets of rows and columns are views.
+ */
+public final class Table {
+
+    private final Schema schema;
+    private final List<Column> columns;
+    private final int rowCount;
+
+    private Table(Schema schema, List<Column> columns, int rowCount) {
+        this.schema = schema;
+        this.columns = columns;
+        this.rowCount = rowCount;
+    }
+
+    /**
+     * A table of these columns.
+     *
+     * @param columns one for each field of the schema, of its type, all of equal length
+     * @throws DataException if they do not fit
+     */
+    public static Table of(Schema schema, List<? extends Column> columns) {
+        if (columns.size() != schema.fields().size()) {
+            throw new DataException("The schema names %d columns, but %d are given."
+                    .formatted(schema.fields().size(), columns.size()));
+        }
+        int rows = columns.isEmpty() ? 0 : columns.get(0).size();
+        for (int i = 0; i < columns.size(); i++) {
+            Field field = schema.fields().get(i);
+            Column column = columns.get(i);
+            if (column.size() != rows) {
+                throw new DataException("Column '%s' has %d rows, but column '%s' has %d."
+                        .formatted(field.name(), column.size(), schema.fields().get(0).name(), rows));
+            }
+            if (column.type() != field.type() || !column.levels().equals(field.levels())) {
+                throw new DataException("Column '%s' is %s in the schema, but its cells are %s or have other levels."
+                        .formatted(field.name(), field.type(), column.type()));
+            }
+        }
+        return new Table(schema, List.copyOf(columns), rows);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Reads a file by the reader that takes its name; {@code .csv}, {@code .tsv} and their {@code .gz} are built in.
+     *
+     * @throws DataException if no reader takes it or it cannot be read
+     */
+    public static Table read(Path file) {
+        return read(file, ReadOptions.defaults());
+    }
+
+    /** The same with options given instead of found out. */
+    public static Table read(Path file, ReadOptions options) {
+        List<String> formats = new ArrayList<>();
+        for (TableReader reader : ServiceLoader.load(TableReader.class, Table.class.getClassLoader())) {
+            if (reader.reads(file)) {
+                return reader.read(file, options);
+            }
+            formats.add(reader.format());
+        }
+        throw new DataException("No reader takes the file '%s'. Known formats: %s.".formatted(file, formats));
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    public int rowCount() {
+        return rowCount;
+    }
+
+    public int columnCount() {
+        return columns.size();
+    }
+
+    public Column column(int position) {
+        return columns.get(position);
+    }
+
+    /**
+     * The column of this name.
+     *
+     * @throws DataException if there is none
+     */
+    public Column column(String name) {
+        return columns.get(schema.indexOf(name));
+    }
+
+    /** A view of some rows, in the given order; rows may repeat. */
+    public Table rows(int[] rows) {
+        int[] own = rows.clone();
+        for (int row : own) {
+            if (row < 0 || row >= rowCount) {
+                throw new IndexOutOfBoundsException("Row %d is not in 0..%d.".formatted(row, rowCount - 1));
+            }
+        }
+        return new Table(schema, columns.stream().map(column -> column.select(own)).toList(), own.length);
+    }
+
+    /** The first rows, at most {@code count}. */
+    public Table head(int count) {
+        int[] rows = new int[Math.min(count, rowCount)];
+        Arrays.setAll(rows, i -> i);
+        return rows(rows);
+    }
+
+    /** A view of the named columns, in the given order. */
+    public Table columns(List<String> names) {
+        List<Field> fields = new ArrayList<>();
+        List<Column> chosen = new ArrayList<>();
+        for (String name : names) {
+            fields.add(schema.field(name));
+            chosen.add(column(name));
+        }
+        return new Table(Schema.of(fields), List.copyOf(chosen), rowCount);
+    }
+
+    /** A view without the named columns; names that do not exist are refused. */
+    public Table without(String... names) {
+        List<String> dropped = List.of(names);
+        dropped.forEach(schema::indexOf);
+        return columns(schema.names().stream().filter(name -> !dropped.contains(name)).toList());
+    }
+
+    /** A view of the columns whose role is FEATURE. */
+    public Table features() {
+        return columns(schema.features().names());
+    }
+
+    /** The same cells with another role for one column. */
+    public Table withRole(String name, Role role) {
+        return new Table(schema.withRole(name, role), columns, rowCount);
+    }
+
+    /** A copy with a column replaced, or added at the end if its name is new. */
+    public Table withColumn(String name, Column column) {
+        List<Field> fields = new ArrayList<>(schema.fields());
+        List<Column> changed = new ArrayList<>(columns);
+        Field field = new Field(name, column.type(), Role.FEATURE, column.levels(), "given by the caller");
+        if (schema.has(name)) {
+            fields.set(schema.indexOf(name), field.withRole(schema.field(name).role()));
+            changed.set(schema.indexOf(name), column);
+        } else {
+            fields.add(field);
+            changed.add(column);
+        }
+        return of(Schema.of(fields), changed);
+    }
+
+    /** The cells of one row by name. */
+    public Row row(int row) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.put(schema.fields().get(i).name(), columns.get(i).value(row));
+        }
+        return Row.from(values);
+    }
+
+    @Override
+    public String toString() {
+        return "Table of %d rows and %d columns: %s".formatted(rowCount, columns.size(), schema.names());
+    }
+
+    /** Collects columns; not thread-safe. */
+    public static final class Builder {
+
+        private final List<Field> fields = new ArrayList<>();
+        private final List<Column> columns = new ArrayList<>();
+
+        private Builder() {}
+
+        public Builder numeric(String name, double... values) {
+            return column(name, NumericColumn.of(values));
+        }
+
+        public Builder categorical(String name, @Nullable String... values) {
+            return column(name, CategoricalColumn.ofValues(Arrays.asList(values)));
+        }
+
+        public Builder text(String name, @Nullable String... values) {
+            return column(name, TextColumn.of(Arrays.asList(values)));
+        }
+
+        public Builder column(String name, Column column) {
+            fields.add(new Field(name, column.type(), Role.FEATURE, column.levels(), "given by the caller"));
+            columns.add(column);
+            return this;
+        }
+
+        /**
+         * Makes the table.
+         *
+         * @throws DataException if names repeat or lengths differ
+         */
+        public Table build() {
+            return Table.of(Schema.of(fields), columns);
+        }
+    }
+}

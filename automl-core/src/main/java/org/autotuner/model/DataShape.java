@@ -1,0 +1,19 @@
+package org.autotuner.model;
+
+import org.autotuner.task.Task;
+
+/**
+ * Size of the training data, by which families adapt their search space, starting points and cost.
+ *
+ * @param rows training rows of one fold
+ * @param numericColumns feature columns that are numbers or dates
+ * @param categoricalColumns feature columns that are categories
+ * @param levels sum of the levels of all categorical columns
+ * @param textColumns feature columns that are text
+ */
+public record DataShape(Task task, int rows, int numericColumns, int categoricalColumns, int levels, int textColumns) {
+
+    public int columns() {
+        return numericColumns + categoricalColumns + textColumns;
+    }
+}

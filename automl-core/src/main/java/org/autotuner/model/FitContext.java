@@ -1,0 +1,95 @@
+package org.autotuner.model;
+
+import org.autotuner.budget.Deadline;
+import org.autotuner.budget.FitProgress;
+import org.autotuner.metric.Metric;
+
+/**
+ * What a fit may know and must obey. Immutable; each {@code withX} returns a changed copy.
+ */
+public final class FitContext {
+
+    private final Metric metric;
+    private final long seed;
+    private final Deadline deadline;
+    private final int threads;
+    private final FitProgress progress;
+    private final double secondsShare;
+    private final int steps;
+
+    private FitContext(
+            Metric metric, long seed, Deadline deadline, int threads, FitProgress progress, double secondsShare, int steps) {
+        this.metric = metric;
+        this.seed = seed;
+        this.deadline = deadline;
+        this.threads = threads;
+        this.progress = progress;
+        this.secondsShare = secondsShare;
+        this.steps = steps;
+    }
+
+    /** One thread, no deadline, no listener, no wish about time or steps. */
+    public static FitContext of(Metric metric, long seed) {
+        return new FitContext(metric, seed, Deadline.never(), 1, FitProgress.NONE, Double.POSITIVE_INFINITY, 0);
+    }
+
+    public FitContext withSeed(long given) {
+        return new FitContext(metric, given, deadline, threads, progress, secondsShare, steps);
+    }
+
+    public FitContext withDeadline(Deadline given) {
+        return new FitContext(metric, seed, given, threads, progress, secondsShare, steps);
+    }
+
+    public FitContext withThreads(int given) {
+        return new FitContext(metric, seed, deadline, given, progress, secondsShare, steps);
+    }
+
+    public FitContext withProgress(FitProgress given) {
+        return new FitContext(metric, seed, deadline, threads, given, secondsShare, steps);
+    }
+
+    public FitContext withSecondsShare(double given) {
+        return new FitContext(metric, seed, deadline, threads, progress, given, steps);
+    }
+
+    public FitContext withSteps(int given) {
+        return new FitContext(metric, seed, deadline, threads, progress, secondsShare, given);
+    }
+
+    /** Decides early stopping. */
+    public Metric metric() {
+        return metric;
+    }
+
+    /** The only source of randomness. */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * Asked after every round, epoch or few thousand rows. When it is over, an iterative family returns what it has
+     * learned so far if that is usable, else it throws {@code DeadlineExceededException}.
+     */
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    public int threads() {
+        return threads;
+    }
+
+    public FitProgress progress() {
+        return progress;
+    }
+
+    /** Seconds that this fit should take; infinite where nobody minds (trial budgets). */
+    public double secondsShare() {
+        return secondsShare;
+    }
+
+    /** Number of rounds or epochs to train, or 0 for the family's own choice with early stopping on the validation rows. */
+    public int steps() {
+        return steps;
+    }
+}

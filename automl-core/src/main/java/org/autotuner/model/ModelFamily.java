@@ -1,0 +1,57 @@
+package org.autotuner.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.autotuner.prepare.Preparation;
+import org.autotuner.space.Configuration;
+import org.autotuner.space.SearchSpace;
+import org.autotuner.task.Task;
+
+/**
+ * A kind of model: where to search, how to prepare, how to fit. Found by {@code ServiceLoader} or passed to the
+ * builder. Stateless and thread-safe; equal arguments give equal models.
+ */
+public interface ModelFamily {
+
+    /** Name in lower case with hyphens, such as {@code lightgbm}; stable, since journals hold it. */
+    String id();
+
+    boolean supports(Task task);
+
+    /** Why the family cannot be used on this machine and what to add; empty if it can. Asked once per study. */
+    default Optional<String> unavailable() {
+        return Optional.empty();
+    }
+
+    /** Why data of this shape is not for this family, in words for the report; empty if it is. */
+    default Optional<String> unsuitable(DataShape shape) {
+        return Optional.empty();
+    }
+
+    /** Its hyperparameters; must contain every starting point. */
+    SearchSpace space(DataShape shape);
+
+    /** Configurations to try first, best first, at least one; the first one is the default. */
+    List<Configuration> startingPoints(DataShape shape);
+
+    /** How the data is prepared for this configuration. */
+    Preparation preparation(Configuration configuration, DataShape shape);
+
+    CostEstimate cost(Configuration configuration, DataShape shape);
+
+    /**
+     * Adapts a configuration to {@link FitContext#secondsShare()} of one fit, measuring a few rounds on the data where
+     * needed; called once per trial before its folds are fitted, and never in a pure trial budget. The result must
+     * lie in the space.
+     */
+    default Configuration adapt(Configuration configuration, TrainingData data, FitContext context) {
+        return configuration;
+    }
+
+    /**
+     * Fits on one fold's training rows (or on all rows).
+     *
+     * @throws org.autotuner.budget.DeadlineExceededException if the time is up before anything usable was learned
+     */
+    FittedModel fit(TrainingData data, Configuration configuration, FitContext context);
+}

@@ -1,0 +1,25 @@
+package org.autotuner.prepare;
+
+import java.util.List;
+import org.autotuner.bundle.Node;
+import org.autotuner.data.Table;
+
+/** A fitted, immutable, thread-safe preparation; goes into the model file. */
+public interface FittedPreparation {
+
+    /** The dense features it makes, in order. */
+    List<Feature> features();
+
+    /** Number of sparse features it makes. */
+    int sparseWidth();
+
+    /**
+     * The features of some rows. One row and a whole table go through the same code and give the same numbers.
+     *
+     * @param features a table aligned to the schema of training: same names, types and levels
+     */
+    FeatureMatrix transform(Table features);
+
+    /** Writes everything that reading it back needs; see {@code FittedPreparations.read}. */
+    void write(Node node);
+}

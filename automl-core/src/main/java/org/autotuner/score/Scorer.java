@@ -1,0 +1,26 @@
+package org.autotuner.score;
+
+import org.autotuner.bundle.Node;
+import org.autotuner.prepare.FeatureRow;
+
+/**
+ * What a trained model needs at prediction time, in plain Java. Immutable and thread-safe; no native memory. Outputs
+ * are final: probabilities, values or quantiles as {@code Task.outputs()} says, not margins.
+ */
+public interface Scorer {
+
+    /** Name under which a {@link ScorerCodec} reads it back. */
+    String type();
+
+    int outputs();
+
+    /**
+     * Scores the row under the cursor.
+     *
+     * @param out at least {@link #outputs()} long; overwritten from 0
+     */
+    void score(FeatureRow row, double[] out);
+
+    /** Writes everything that the codec of {@link #type()} needs to read it back. */
+    void write(Node node);
+}

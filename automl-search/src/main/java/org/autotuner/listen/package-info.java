@@ -1,0 +1,5 @@
+/** Listeners that show how a study goes. */
+@NullMarked
+package org.autotuner.listen;
+
+import org.jspecify.annotations.NullMarked;

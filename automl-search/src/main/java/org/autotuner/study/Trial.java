@@ -1,0 +1,50 @@
+package org.autotuner.study;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.autotuner.space.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configuration that was tried, or is running. Immutable and thread-safe.
+ *
+ * @param number 0 for the first trial of the study
+ * @param reports intermediate values in step order
+ * @param outcome null while it runs
+ * @param attributes what the user or the search noted, such as fold scores
+ */
+public record Trial(
+        int number,
+        Configuration configuration,
+        List<Report> reports,
+        @Nullable TrialOutcome outcome,
+        Map<String, String> attributes) {
+
+    /** An intermediate value: lower is better, as for outcomes. */
+    public record Report(int step, double value) {}
+
+    public Trial {
+        reports = List.copyOf(reports);
+        attributes = Map.copyOf(attributes);
+    }
+
+    public static Trial running(int number, Configuration configuration) {
+        return new Trial(number, configuration, List.of(), null, Map.of());
+    }
+
+    public Trial withOutcome(TrialOutcome given) {
+        return new Trial(number, configuration, reports, given, attributes);
+    }
+
+    public boolean isRunning() {
+        return outcome == null;
+    }
+
+    /** The value of a completed trial (lower is better), else empty. */
+    public Optional<Double> value() {
+        return outcome instanceof TrialOutcome.Completed completed
+                ? Optional.of(completed.values().get(0))
+                : Optional.empty();
+    }
+}

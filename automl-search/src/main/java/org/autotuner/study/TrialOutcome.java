@@ -1,0 +1,40 @@
+package org.autotuner.study;
+
+import java.util.List;
+
+/** How a trial ended. */
+public sealed interface TrialOutcome {
+
+    /** Seconds from start to end. */
+    double seconds();
+
+    /**
+     * It ran to its end.
+     *
+     * @param values one per objective, lower is better; never NaN
+     */
+    record Completed(List<Double> values, double seconds) implements TrialOutcome {
+        public Completed {
+            values = List.copyOf(values);
+            if (values.isEmpty() || values.stream().anyMatch(value -> value.isNaN())) {
+                throw new IllegalArgumentException("A completed trial needs values that are numbers: %s.".formatted(values));
+            }
+        }
+
+        public Completed(double value, double seconds) {
+            this(List.of(value), seconds);
+        }
+    }
+
+    /** Set aside with the chance to go on later; {@code value} is the last reported one. */
+    record Paused(double value, double seconds) implements TrialOutcome {}
+
+    /** Stopped early since it did not promise enough; {@code value} is the last reported one. */
+    record Pruned(double value, double seconds) implements TrialOutcome {}
+
+    /** It threw, or returned NaN; {@code cause} in words. */
+    record Failed(String cause, double seconds) implements TrialOutcome {}
+
+    /** The budget ended or the user cancelled while it ran. */
+    record Cancelled(double seconds) implements TrialOutcome {}
+}
