@@ -75,8 +75,9 @@ public enum Link {
                 return link;
             }
         }
-        throw node.wrong("link", "is '%s', not one of %s".formatted(name, Arrays.stream(values())
-                .map(Link::name)
-                .collect(Collectors.joining(", "))));
+        throw node.wrong(
+                "link",
+                "is '%s', not one of %s"
+                        .formatted(name, Arrays.stream(values()).map(Link::name).collect(Collectors.joining(", "))));
     }
 }

@@ -74,7 +74,8 @@ public final class TreeEnsemble implements Scorer {
     /** The ensemble of the first rounds; shares the nodes' values but copies what it keeps, so the rest can go. */
     public TreeEnsemble truncate(int rounds) {
         if (rounds < 0) {
-            throw new IllegalArgumentException("The number of rounds is %d, but must not be negative.".formatted(rounds));
+            throw new IllegalArgumentException(
+                    "The number of rounds is %d, but must not be negative.".formatted(rounds));
         }
         long kept = Math.min((long) rounds * parts.treesPerRound, roots.length);
         return kept == roots.length ? this : new TreeEnsemble(parts.first((int) kept));

@@ -15,8 +15,7 @@ final class TreeEnsembleCodec implements ScorerCodec {
         TreeEnsemble.Parts parts = parts(node);
         int nodes = parts.nodes.length / TreeEnsemble.STRIDE;
         Checks.that(nodes * TreeEnsemble.STRIDE == parts.nodes.length, node, "nodes", "does not hold whole nodes");
-        Checks.that(
-                parts.cover.length == 0 || parts.cover.length == nodes, node, "cover", "is not one value per node");
+        Checks.that(parts.cover.length == 0 || parts.cover.length == nodes, node, "cover", "is not one value per node");
         int leaf = 0;
         for (int tree = 0; tree < parts.roots.length; tree++) {
             int start = parts.roots[tree];
