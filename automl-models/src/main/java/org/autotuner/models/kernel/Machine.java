@@ -9,9 +9,9 @@ import org.autotuner.budget.Deadline;
  * minus {@code offset}.
  *
  * @param rows rows of the training matrix, one per coefficient, zero coefficients included
- * @param platt turns decision values into the probability of the first side; of no meaning for regression
+ * @param platt turns decision values into the probability of the first side
  */
-record Machine(int[] rows, double[] coefficients, double offset, Platt platt, boolean interrupted) {
+record Machine(int[] rows, double[] coefficients, double offset, Platt platt) {
 
     private static final double TOLERANCE = 1e-3;
     private static final int FOLDS = 3;
@@ -57,27 +57,7 @@ record Machine(int[] rows, double[] coefficients, double offset, Platt platt, bo
             weights[i] = bounds[i] / largest;
         }
         Platt platt = Platt.fit(complete ? decisions : held, positive, weights);
-        return new Machine(rows, whole.coefficients(), whole.offset(), platt, !complete);
-    }
-
-    /** A machine for real values: the loss is zero within {@code epsilon} of the target. */
-    static Machine regress(KernelRows kernel, double[] target, double[] bounds, double epsilon, Deadline deadline) {
-        int size = target.length;
-        byte[] y = new byte[2 * size];
-        double[] p = new double[2 * size];
-        double[] c = new double[2 * size];
-        int[] rows = new int[size];
-        for (int i = 0; i < size; i++) {
-            rows[i] = i;
-            y[i] = 1;
-            y[size + i] = -1;
-            p[i] = epsilon - target[i];
-            p[size + i] = epsilon + target[i];
-            c[i] = bounds[i];
-            c[size + i] = bounds[i];
-        }
-        SmoSolver solver = new SmoSolver(kernel, p, y, c).solve(TOLERANCE, deadline);
-        return new Machine(rows, solver.coefficients(), solver.offset(), new Platt(-1, 0), solver.interrupted());
+        return new Machine(rows, whole.coefficients(), whole.offset(), platt);
     }
 
     /** Folds by class: each side is spread evenly. */

@@ -39,6 +39,23 @@ final class SmoSolver {
         this.gradient = p.clone(); // all variables start at 0
     }
 
+    /** The problem of epsilon regression: no loss within {@code epsilon} of the target. */
+    static SmoSolver regression(KernelRows kernel, double[] target, double[] bounds, double epsilon) {
+        int rows = target.length;
+        double[] p = new double[2 * rows];
+        byte[] y = new byte[2 * rows];
+        double[] c = new double[2 * rows];
+        for (int i = 0; i < rows; i++) {
+            p[i] = epsilon - target[i];
+            p[rows + i] = epsilon + target[i];
+            y[i] = 1;
+            y[rows + i] = -1;
+            c[i] = bounds[i];
+            c[rows + i] = bounds[i];
+        }
+        return new SmoSolver(kernel, p, y, c);
+    }
+
     /** Solves until the largest violation is below {@code tolerance}, or until the deadline. */
     SmoSolver solve(double tolerance, Deadline deadline) {
         long limit = Math.max(10_000_000L, 100L * size);

@@ -12,7 +12,7 @@ import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
 import org.autotuner.predict.Predictions;
-import org.jspecify.annotations.Nullable;
+import org.autotuner.score.Scorer;
 
 /**
  * Fits a grid of penalties from strong to weak, each from the solution before it, and measures each on the validation
@@ -178,8 +178,10 @@ final class PenaltyPath {
     }
 
     private FittedModel finish() {
+        LinearShape shape = new LinearShape(
+                data.features().width(), data.features().sparseWidth(), data.task(), problem.shift(), problem.scale());
         if (data.validation() == null) {
-            return FittedModel.of(LinearScorers.of(w, design, problem));
+            return FittedModel.of(shape.scorer(w));
         }
         int best = 0;
         for (int i = 1; i < errors.size(); i++) {
@@ -187,7 +189,7 @@ final class PenaltyPath {
                 best = i;
             }
         }
-        return new PathModel(new ErrorCurve(steps, errors), best, List.copyOf(points), design, problem);
+        return new PathModel(new ErrorCurve(steps, errors), best, List.copyOf(points), shape);
     }
 
     static double penalty(int step) {
@@ -195,21 +197,21 @@ final class PenaltyPath {
     }
 
     /** The solutions of the whole path; scorers are made when asked for. */
-    private record PathModel(ErrorCurve curve, int best, List<double[]> points, Design design, Problem problem)
+    private record PathModel(ErrorCurve curve, int best, List<double[]> points, LinearShape shape)
             implements FittedModel {
 
         @Override
-        public org.autotuner.score.Scorer scorer() {
-            return LinearScorers.of(points.get(best), design, problem);
+        public Scorer scorer() {
+            return shape.scorer(points.get(best));
         }
 
         @Override
-        public org.autotuner.score.Scorer scorer(int step) {
+        public Scorer scorer(int step) {
             int chosen = 0;
             for (int i = 0; i < points.size() && curve.steps().get(i) <= step; i++) {
                 chosen = i;
             }
-            return LinearScorers.of(points.get(chosen), design, problem);
+            return shape.scorer(points.get(chosen));
         }
     }
 }
