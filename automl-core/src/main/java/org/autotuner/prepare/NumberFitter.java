@@ -41,7 +41,7 @@ final class NumberFitter {
             features.add(input.names().number(name + "#missing", name));
         }
         if (options.numbers() == NumericEncoding.QUANTILE && !constant && summary.sorted().length > 1) {
-            int knots = Math.max(10, Math.min(MOST_KNOTS, input.rows() / 30));
+            int knots = Math.max(100, Math.min(MOST_KNOTS, input.rows() / 30));
             QuantileNumber fitted = QuantileNumber.fit(column, List.copyOf(features), summary, knots);
             return List.of(FittedStep.of(fitted));
         }
