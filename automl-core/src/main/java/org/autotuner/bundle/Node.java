@@ -177,6 +177,11 @@ public final class Node {
         return values;
     }
 
+    /** Sets an array of any of the five element types. */
+    void putArray(String name, Object array) {
+        set(name, array);
+    }
+
     private Node set(String name, Object value) {
         values.put(name, value);
         return this;
