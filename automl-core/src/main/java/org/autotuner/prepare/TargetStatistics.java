@@ -2,6 +2,7 @@ package org.autotuner.prepare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +39,18 @@ final class TargetStatistics {
         this.scaled = scaled;
     }
 
-    /** What was learned about one column or pair. */
-    record Fitted(List<Feature> features, float[] values, FittedStep.TrainingValues training) {}
-
     /**
      * Fits the statistics of levels 0..size-1, where level 0 is unseen and gets the prior.
      *
      * @param levels computes the level of each training row; called again for the training values
+     * @param encoder makes the encoder of new rows from the features and a row of their values per level
      */
-    Fitted fit(String name, String source, Supplier<int[]> levels, int size) {
+    FittedStep fit(
+            String name,
+            String source,
+            Supplier<int[]> levels,
+            int size,
+            BiFunction<List<Feature>, float[], ColumnEncoder> encoder) {
         int outputs = target.outputs();
         int width = outputs + 1;
         int[] rows = levels.get();
@@ -79,9 +83,8 @@ final class TargetStatistics {
             features.add(input.names().number(name + (outputs == 1 ? "#target" : "#target" + k), source));
         }
         features.add(input.names().number(name + "#count", source));
-        return new Fitted(
-                List.copyOf(features),
-                values,
+        return new FittedStep(
+                encoder.apply(List.copyOf(features), values),
                 (table, dense, stride, offset) -> ordered(levels.get(), size, shift, factor, dense, stride, offset));
     }
 
