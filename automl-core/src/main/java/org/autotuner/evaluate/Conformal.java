@@ -20,8 +20,8 @@ public record Conformal(double coverage, double limit) {
 
     public Conformal {
         if (!(coverage > 0 && coverage < 1) || !(limit >= 0)) {
-            throw new IllegalArgumentException("Coverage %s must be in (0, 1) and limit %s at least 0."
-                    .formatted(coverage, limit));
+            throw new IllegalArgumentException(
+                    "Coverage %s must be in (0, 1) and limit %s at least 0.".formatted(coverage, limit));
         }
     }
 

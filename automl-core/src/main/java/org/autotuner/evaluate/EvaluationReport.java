@@ -19,11 +19,13 @@ final class EvaluationReport {
     static String text(Evaluation evaluation) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, "%s task on %d rows (with 90 %% intervals)%n", evaluation.task().kind(), evaluation.rows()));
+                Locale.ROOT,
+                "%s task on %d rows (with 90 %% intervals)%n",
+                evaluation.task().kind(),
+                evaluation.rows()));
         evaluation
                 .scores()
-                .forEach((name, interval) ->
-                        text.append(String.format(Locale.ROOT, "  %-24s %s%n", name, interval)));
+                .forEach((name, interval) -> text.append(String.format(Locale.ROOT, "  %-24s %s%n", name, interval)));
         evaluation.confusionMatrix().ifPresent(matrix -> append(text, matrix));
         evaluation
                 .residuals()

@@ -17,7 +17,8 @@ public record Interval(double value, double low, double high) {
 
     /** The percentile interval of resampled values; NaN values are left out. */
     static Interval ofSamples(double value, double[] samples) {
-        double[] sorted = Arrays.stream(samples).filter(x -> !Double.isNaN(x)).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(samples).filter(x -> !Double.isNaN(x)).sorted().toArray();
         return new Interval(value, quantile(sorted, LOW), quantile(sorted, HIGH));
     }
 

@@ -80,7 +80,8 @@ public final class QualityGate {
     public void verify() {
         if (!failures.isEmpty()) {
             throw new AssertionError("The model misses %d of its quality conditions on %d rows:%n  %s"
-                    .formatted(failures.size(), evaluation.rows(), String.join(System.lineSeparator() + "  ", failures)));
+                    .formatted(
+                            failures.size(), evaluation.rows(), String.join(System.lineSeparator() + "  ", failures)));
         }
     }
 

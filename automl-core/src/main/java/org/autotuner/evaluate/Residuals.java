@@ -10,7 +10,8 @@ import org.autotuner.task.Weights;
  *
  * @param mean weighted mean; the quartiles, least and largest count every row of positive weight once
  */
-public record Residuals(double mean, double least, double quarter, double median, double threeQuarters, double largest) {
+public record Residuals(
+        double mean, double least, double quarter, double median, double threeQuarters, double largest) {
 
     static Residuals of(Target truth, Predictions predictions, Weights weights) {
         double[] residuals = new double[truth.size()];

@@ -128,8 +128,8 @@ public record LocalExplanation(String output, double prediction, double mean, Li
     /** A text table. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT, "%s: %.4f, where the mean is %.4f, because of%n", output, prediction, mean));
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%s: %.4f, where the mean is %.4f, because of%n", output, prediction, mean));
         for (Contribution contribution : contributions) {
             text.append(String.format(
                     Locale.ROOT,

@@ -67,7 +67,8 @@ public record PermutationImportance(String metric, List<ColumnImportance> column
         double[][] drops = new double[names.size()][repeats];
         RandomGenerator random = new SplittableRandom(seed);
         int done = 0;
-        while (done < repeats && shuffleAll(predictor, table, names, truth, weights, metric, base, drops, done, random, deadline)) {
+        while (done < repeats
+                && shuffleAll(predictor, table, names, truth, weights, metric, base, drops, done, random, deadline)) {
             done++;
         }
         List<ColumnImportance> columns = new ArrayList<>();

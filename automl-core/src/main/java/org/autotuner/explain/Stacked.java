@@ -35,8 +35,7 @@ final class Stacked {
                         .formatted(field.name(), above.type(), below.type()));
             }
             Column joined = join(above, below);
-            fields.add(new Field(
-                    field.name(), field.type(), field.role(), joined.levels(), field.reason()));
+            fields.add(new Field(field.name(), field.type(), field.role(), joined.levels(), field.reason()));
             columns.add(joined);
         }
         return Table.of(Schema.of(fields), columns);
