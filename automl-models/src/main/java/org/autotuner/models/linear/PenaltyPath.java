@@ -123,7 +123,8 @@ final class PenaltyPath {
         double penalty = penalty(step);
         PenalisedLoss objective =
                 new PenalisedLoss(design, problem.loss(), data.weights(), penalty * (1 - l1Share), deadline);
-        Lbfgs lbfgs = new Lbfgs(w, penalty * l1Share, design.width() * problem.loss().outputs())
+        Lbfgs lbfgs = new Lbfgs(
+                        w, penalty * l1Share, design.width() * problem.loss().outputs())
                 .minimise(objective, ITERATIONS, TOLERANCE);
         w = lbfgs.point();
         usable |= lbfgs.accepted() > 0 || !lbfgs.interrupted();
