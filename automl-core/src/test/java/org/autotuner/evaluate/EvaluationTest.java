@@ -39,11 +39,9 @@ class EvaluationTest {
     void everyMetricHasAnIntervalAroundItsValue() {
         Evaluation evaluation = calibrated(300, 1);
         assertThat(evaluation.scores()).hasSameSizeAs(Metrics.of(BINARY));
-        evaluation
-                .scores()
-                .forEach((name, interval) -> assertThat(interval.value())
-                        .as(name)
-                        .isBetween(interval.low(), interval.high()));
+        evaluation.scores().forEach((name, interval) -> assertThat(interval.value())
+                .as(name)
+                .isBetween(interval.low(), interval.high()));
     }
 
     @Test
@@ -129,7 +127,8 @@ class EvaluationTest {
         Evaluation good = Evaluation.of(task, truth, Predictions.of(task, new double[] {1, 2, 3.1}), Weights.none(), 1);
         Evaluation bad = Evaluation.of(task, truth, Predictions.of(task, new double[] {1, 2, 3.3}), Weights.none(), 1);
         QualityGate.that(good).within(bad, 0).within(bad, Metrics.mae(), 0).verify();
-        assertThatThrownBy(() -> QualityGate.that(bad).within(good, 0.5).verify()).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> QualityGate.that(bad).within(good, 0.5).verify())
+                .isInstanceOf(AssertionError.class);
         QualityGate.that(bad).within(good, 2.1).verify();
     }
 

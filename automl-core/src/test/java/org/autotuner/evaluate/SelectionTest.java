@@ -119,7 +119,8 @@ class SelectionTest {
         assertThat(cooled.output(17, 0)).isCloseTo(right[17], within(0.05));
         assertThat(Metrics.logLoss().score(truth, cooled, Weights.none()))
                 .isLessThan(Metrics.logLoss().score(truth, said, Weights.none()));
-        assertThat(Calibration.fit(truth, Predictions.of(BINARY, right), Weights.none()).temperature())
+        assertThat(Calibration.fit(truth, Predictions.of(BINARY, right), Weights.none())
+                        .temperature())
                 .isCloseTo(1, within(0.1));
         assertThat(Calibration.fit(Target.ofValues(1), Predictions.of(REAL, new double[] {1}), Weights.none()))
                 .isEqualTo(Calibration.NONE);
@@ -133,18 +134,19 @@ class SelectionTest {
         assertThat(threshold).isBetween(.05, .2);
         assertThat(Metrics.f1().score(truth, said.withThreshold(threshold), Weights.none()))
                 .isEqualTo(1);
-        assertThat(Threshold.choose(truth, said, Weights.none(), Metrics.rocAuc())).isEqualTo(0.5);
+        assertThat(Threshold.choose(truth, said, Weights.none(), Metrics.rocAuc()))
+                .isEqualTo(0.5);
     }
 
     @Test
     void conformalIntervalsCoverAsPromised() {
         SplittableRandom random = new SplittableRandom(8);
         double[] values = random.doubles(2000).toArray();
-        Conformal conformal =
-                Conformal.fit(Target.ofValues(values), Predictions.of(REAL, new double[2000]), 0.9);
+        Conformal conformal = Conformal.fit(Target.ofValues(values), Predictions.of(REAL, new double[2000]), 0.9);
         assertThat(conformal.limit()).isCloseTo(0.9, within(0.03));
         assertThat(conformal.around(2).high()).isEqualTo(2 + conformal.limit());
-        assertThat(Conformal.fit(Target.ofValues(1, 2), Predictions.of(REAL, new double[2]), 0.9).limit())
+        assertThat(Conformal.fit(Target.ofValues(1, 2), Predictions.of(REAL, new double[2]), 0.9)
+                        .limit())
                 .isInfinite();
         // rank ceil(10 x 0.9) = 9 of 9
         assertThat(Conformal.fit(Target.ofValues(1, 2, 3, 4, 5, 6, 7, 8, 9), Predictions.of(REAL, new double[9]), 0.9)
@@ -182,8 +184,7 @@ class SelectionTest {
     void holmMultipliesByTheHypothesesLeft() {
         // the example of R's p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm")
         assertThat(Comparison.holm(0.01, 0.04, 0.03, 0.005))
-                .usingElementComparator(
-                        (a, b) -> Math.abs(a - b) < 1e-12 ? 0 : Double.compare(a, b))
+                .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : Double.compare(a, b))
                 .containsExactly(0.03, 0.06, 0.06, 0.02);
     }
 }

@@ -44,8 +44,7 @@ class ExplainTest {
                 .numeric("c", 0)
                 .categorical("colour", "red")
                 .build();
-        LocalExplanation explanation =
-                LocalExplanation.of(MODEL, one, 0, BACKGROUND, 0, 400, 1, Deadline.never());
+        LocalExplanation explanation = LocalExplanation.of(MODEL, one, 0, BACKGROUND, 0, 400, 1, Deadline.never());
         assertThat(explanation.prediction()).isEqualTo(32);
         assertThat(explanation.mean()).isCloseTo(8, within(1.0));
         double sum = explanation.contributions().stream()
@@ -54,8 +53,8 @@ class ExplainTest {
         assertThat(explanation.mean() + sum).isCloseTo(32, within(1e-9));
         assertThat(explanation.contributions().get(0).column()).isEqualTo("a");
         assertThat(explanation.contributions().get(0).amount()).isCloseTo(14, within(1.0));
-        assertThat(explanation.contributions().get(1)).isEqualTo(
-                new LocalExplanation.Contribution("colour", "red", 10));
+        assertThat(explanation.contributions().get(1))
+                .isEqualTo(new LocalExplanation.Contribution("colour", "red", 10));
         assertThat(explanation.contributions().get(3).amount()).isZero();
         assertThat(explanation.toString()).contains("colour = red");
     }
@@ -74,8 +73,8 @@ class ExplainTest {
                 MODEL, BACKGROUND, truth, Weights.none(), Metrics.rmse(), 10, 3, Deadline.never());
         assertThat(importance.repeats()).isEqualTo(10);
         assertThat(importance.columns().get(0).column()).isEqualTo("a");
-        assertThat(importance.columns()).allSatisfy(column -> assertThat(column.importance())
-                .isBetween(column.low(), column.high()));
+        assertThat(importance.columns())
+                .allSatisfy(column -> assertThat(column.importance()).isBetween(column.low(), column.high()));
         assertThat(importance.columns())
                 .filteredOn(column -> column.column().equals("c"))
                 .allSatisfy(column -> assertThat(column.importance()).isZero());
@@ -85,8 +84,8 @@ class ExplainTest {
     @Test
     void withoutTimeThereIsNoImportance() {
         Target truth = Target.ofValues(MODEL.apply(BACKGROUND).toArray());
-        PermutationImportance importance = PermutationImportance.of(
-                MODEL, BACKGROUND, truth, Weights.none(), Metrics.rmse(), 10, 3, cancelled());
+        PermutationImportance importance =
+                PermutationImportance.of(MODEL, BACKGROUND, truth, Weights.none(), Metrics.rmse(), 10, 3, cancelled());
         assertThat(importance.repeats()).isZero();
         assertThat(importance.columns()).isEmpty();
     }

@@ -1,4 +1,4 @@
-/** Contract tests to extend: one abstract JUnit class per service interface. */
+/** Contracts as JUnit tests: extend the one of the part that you write. */
 @NullMarked
 package org.autotuner.testkit;
 
