@@ -39,6 +39,11 @@ public final class CategoricalColumn implements Column {
         return new CategoricalColumn(narrow(codes, levels.size()), List.copyOf(levels), null);
     }
 
+    /** Trusts the codes. */
+    static CategoricalColumn adopt(int[] codes, List<String> levels) {
+        return new CategoricalColumn(narrow(codes, levels.size()), List.copyOf(levels), null);
+    }
+
     /** A column from level names in order of first appearance; null is missing. */
     public static CategoricalColumn ofValues(List<? extends @Nullable String> values) {
         Map<String, Integer> known = new HashMap<>();

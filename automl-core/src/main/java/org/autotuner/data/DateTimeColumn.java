@@ -22,6 +22,11 @@ public final class DateTimeColumn implements Column {
         return new DateTimeColumn(epochMillis.clone(), null);
     }
 
+    /** Takes the array without copying it. */
+    static DateTimeColumn adopt(long[] epochMillis) {
+        return new DateTimeColumn(epochMillis, null);
+    }
+
     /** Milliseconds since the epoch, or {@link #MISSING}. */
     public long epochMillis(int row) {
         return epochMillis[rows == null ? row : rows[row]];

@@ -32,6 +32,11 @@ public final class NumericColumn implements Column {
         return new NumericColumn(values.clone(), null, null);
     }
 
+    /** Takes one of the arrays without copying it. */
+    static NumericColumn adopt(float @Nullable [] floats, double @Nullable [] doubles) {
+        return new NumericColumn(floats, doubles, null);
+    }
+
     /** The number, or NaN if it is missing. */
     public double number(int row) {
         int at = rows == null ? row : rows[row];

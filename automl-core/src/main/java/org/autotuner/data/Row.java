@@ -43,6 +43,11 @@ public final class Row {
         return new Row(new LinkedHashMap<>(values));
     }
 
+    /** A row of a record's components. */
+    public static Row from(Record record) {
+        return new Row(RecordCells.of(record.getClass()).values(record));
+    }
+
     public Set<String> names() {
         return java.util.Collections.unmodifiableSet(values.keySet());
     }

@@ -5,13 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.autotuner.bundle.Node;
 import org.autotuner.error.DataException;
+import org.jspecify.annotations.Nullable;
 
 /** Names, types, levels and roles of a table's columns, in order. Immutable and thread-safe. */
 public final class Schema {
 
     private final List<Field> fields;
     private final Map<String, Integer> positions;
+
+    /** Made at first use; making it twice in a race does no harm. */
+    private volatile @Nullable Aligner aligner;
 
     private Schema(List<Field> fields) {
         this.fields = List.copyOf(fields);
@@ -73,6 +78,52 @@ public final class Schema {
         List<Field> changed = new ArrayList<>(fields);
         changed.set(indexOf(name), field(name).withRole(role));
         return new Schema(changed);
+    }
+
+    /**
+     * The features of this schema out of another table, in this schema's order and codes. Columns are found by name. A
+     * level that this schema does not know becomes {@link CategoricalColumn#UNSEEN}; a column that is absent is all
+     * missing; infinite numbers become missing; numbers and dates given as texts are read; numbers and truth values find
+     * the level of their text (3 and 3.0 find "3", true finds "TRUE"). Columns that this schema does not know are left
+     * out. Thread-safe.
+     *
+     * @throws DataException naming column, row (from 1) and value of a cell that cannot be read as the field's type
+     */
+    public Table align(Table table) {
+        return aligner().align(table);
+    }
+
+    /** The same for one row; absent names are missing. Meant for serving: a microsecond or two for a dozen columns. */
+    public Table align(Row row) {
+        return aligner().align(row);
+    }
+
+    /** The names of a row that are no columns of this schema, in the row's order; a typing error shows up here. */
+    public List<String> unknownNames(Row row) {
+        return row.names().stream().filter(name -> !has(name)).toList();
+    }
+
+    private Aligner aligner() {
+        Aligner known = aligner;
+        if (known == null) {
+            known = new Aligner(features());
+            aligner = known;
+        }
+        return known;
+    }
+
+    /** Writes this schema into a model file. */
+    public void write(Node node) {
+        SchemaCodec.write(this, node);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws org.autotuner.error.BundleException if it is damaged
+     */
+    public static Schema read(Node node) {
+        return SchemaCodec.read(node);
     }
 
     @Override

@@ -56,6 +56,41 @@ public final class Table {
         return new Table(schema, List.copyOf(columns), rows);
     }
 
+    /** A table whose parts are known to fit. */
+    static Table trusted(Schema schema, List<Column> columns, int rowCount) {
+        return new Table(schema, columns, rowCount);
+    }
+
+    /**
+     * A table of typed columns.
+     *
+     * @throws DataException if names repeat or lengths differ
+     */
+    public static Table ofTyped(List<TypedColumn> columns) {
+        return of(
+                Schema.of(columns.stream().map(TypedColumn::field).toList()),
+                columns.stream().map(TypedColumn::column).toList());
+    }
+
+    /**
+     * A table of records: one column per component. Numbers are numeric, booleans and enums categorical, dates and times
+     * date-times; strings become levels or text by what they hold, never numbers. Null is missing.
+     *
+     * @throws DataException if there is no record, they are of different classes, or a component is of another type
+     */
+    public static Table of(List<? extends Record> records) {
+        return ObjectColumns.ofRecords(records);
+    }
+
+    /**
+     * A table of maps from column names to values, typed as {@link #of(List)} does; a name that a map lacks is missing.
+     *
+     * @throws DataException if there is no entry at all, or a value is of a type that has no column
+     */
+    public static Table ofMaps(List<? extends Map<String, ? extends @Nullable Object>> rows) {
+        return ObjectColumns.ofMaps(rows);
+    }
+
     public static Builder builder() {
         return new Builder();
     }
@@ -152,6 +187,26 @@ public final class Table {
     /** The same cells with another role for one column. */
     public Table withRole(String name, Role role) {
         return new Table(schema.withRole(name, role), columns, rowCount);
+    }
+
+    /**
+     * A copy in which one column has another type: numbers become levels or text without a needless point, texts are
+     * read as numbers or dates.
+     *
+     * @throws DataException naming the column, row and value of a cell that cannot be read as this type
+     */
+    public Table withType(String name, ColumnType type) {
+        int position = schema.indexOf(name);
+        Field old = schema.fields().get(position);
+        if (old.type() == type) {
+            return this;
+        }
+        TypedColumn changed = Conversion.of(columns.get(position), type, old);
+        List<Field> fields = new ArrayList<>(schema.fields());
+        List<Column> cells = new ArrayList<>(columns);
+        fields.set(position, changed.field());
+        cells.set(position, changed.column());
+        return new Table(Schema.of(fields), List.copyOf(cells), rowCount);
     }
 
     /** A copy with a column replaced, or added at the end if its name is new. */

@@ -18,6 +18,11 @@ public final class TextColumn implements Column {
         return new TextColumn(texts.toArray(new @Nullable String[0]), null);
     }
 
+    /** Takes the array without copying it. */
+    static TextColumn adopt(@Nullable String[] texts) {
+        return new TextColumn(texts, null);
+    }
+
     /** The text, or null if it is missing. */
     public @Nullable String text(int row) {
         return texts[rows == null ? row : rows[row]];

@@ -94,7 +94,7 @@ final class PenaltyPath {
             Predictions predictions = Predictions.of(data.task(), outputs(rows));
             double error = metric.error(validation.target(), predictions, validation.weights());
             keep(step, error);
-            if (!Double.isNaN(error) && error < best - 1e-5 * Math.abs(best)) {
+            if (error < best - (best < Double.POSITIVE_INFINITY ? 1e-5 * Math.abs(best) : 0)) {
                 best = error;
                 worse = 0;
             } else {
