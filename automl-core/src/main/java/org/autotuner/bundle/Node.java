@@ -163,8 +163,8 @@ public final class Node {
 
     /** An exception that names this place; for codecs that find a value they cannot use. */
     public BundleException wrong(String name, String problem) {
-        return new BundleException("The model file is damaged: '%s/%s' %s. Save or copy the model again."
-                .formatted(path, name, problem));
+        return new BundleException(
+                "The model file is damaged: '%s/%s' %s. Save or copy the model again.".formatted(path, name, problem));
     }
 
     /** A list of texts as one value. */

@@ -13,7 +13,8 @@ public sealed interface Column permits NumericColumn, CategoricalColumn, TextCol
     boolean isMissing(int row);
 
     /** The cell as {@code Double}, {@code String} (level or text) or {@code java.time.Instant}; null if missing. */
-    @Nullable Object value(int row);
+    @Nullable
+    Object value(int row);
 
     /**
      * A view of some rows, in the given order; rows may repeat. The array is not copied and must not change.

@@ -21,14 +21,14 @@ public final class Row {
      */
     public static Row of(@Nullable Object... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
-            throw new IllegalArgumentException("Row.of takes pairs of name and value, but got %d arguments."
-                    .formatted(namesAndValues.length));
+            throw new IllegalArgumentException(
+                    "Row.of takes pairs of name and value, but got %d arguments.".formatted(namesAndValues.length));
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (!(namesAndValues[i] instanceof String name)) {
-                throw new IllegalArgumentException(
-                        "Argument %d of Row.of should be a column name, but is %s.".formatted(i + 1, namesAndValues[i]));
+                throw new IllegalArgumentException("Argument %d of Row.of should be a column name, but is %s."
+                        .formatted(i + 1, namesAndValues[i]));
             }
             if (values.containsKey(name)) {
                 throw new IllegalArgumentException("Row.of got the name '%s' twice.".formatted(name));

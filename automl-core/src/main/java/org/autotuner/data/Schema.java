@@ -69,7 +69,8 @@ public final class Schema {
 
     /** The fields whose role is FEATURE, in order: what a model sees. */
     public Schema features() {
-        return new Schema(fields.stream().filter(field -> field.role() == Role.FEATURE).toList());
+        return new Schema(
+                fields.stream().filter(field -> field.role() == Role.FEATURE).toList());
     }
 
     /** A copy in which one column has another role. */

@@ -42,7 +42,11 @@ public final class Table {
             Column column = columns.get(i);
             if (column.size() != rows) {
                 throw new DataException("Column '%s' has %d rows, but column '%s' has %d."
-                        .formatted(field.name(), column.size(), schema.fields().get(0).name(), rows));
+                        .formatted(
+                                field.name(),
+                                column.size(),
+                                schema.fields().get(0).name(),
+                                rows));
             }
             if (column.type() != field.type() || !column.levels().equals(field.levels())) {
                 throw new DataException("Column '%s' is %s in the schema, but its cells are %s or have other levels."
@@ -145,7 +149,8 @@ public final class Table {
                 throw new IndexOutOfBoundsException("Row %d is not in 0..%d.".formatted(row, rowCount - 1));
             }
         }
-        return new Table(schema, columns.stream().map(column -> column.select(own)).toList(), own.length);
+        return new Table(
+                schema, columns.stream().map(column -> column.select(own)).toList(), own.length);
     }
 
     /** The first rows, at most {@code count}. */
@@ -170,7 +175,8 @@ public final class Table {
     public Table without(String... names) {
         List<String> dropped = List.of(names);
         dropped.forEach(schema::indexOf);
-        return columns(schema.names().stream().filter(name -> !dropped.contains(name)).toList());
+        return columns(
+                schema.names().stream().filter(name -> !dropped.contains(name)).toList());
     }
 
     /** A view of the columns whose role is FEATURE. */

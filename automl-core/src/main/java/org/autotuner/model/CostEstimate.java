@@ -12,7 +12,8 @@ public record CostEstimate(double seconds, long bytes, boolean interruptible) {
 
     public CostEstimate {
         if (!(seconds >= 0) || bytes < 0) {
-            throw new IllegalArgumentException("seconds and bytes must not be negative: %s, %d.".formatted(seconds, bytes));
+            throw new IllegalArgumentException(
+                    "seconds and bytes must not be negative: %s, %d.".formatted(seconds, bytes));
         }
     }
 }

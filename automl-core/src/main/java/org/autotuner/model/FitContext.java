@@ -18,7 +18,13 @@ public final class FitContext {
     private final int steps;
 
     private FitContext(
-            Metric metric, long seed, Deadline deadline, int threads, FitProgress progress, double secondsShare, int steps) {
+            Metric metric,
+            long seed,
+            Deadline deadline,
+            int threads,
+            FitProgress progress,
+            double secondsShare,
+            int steps) {
         this.metric = metric;
         this.seed = seed;
         this.deadline = deadline;

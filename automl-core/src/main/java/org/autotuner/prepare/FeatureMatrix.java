@@ -20,8 +20,8 @@ public final class FeatureMatrix {
         this.dense = dense;
         this.sparse = sparse;
         if (dense.length != (long) rows * features.size()) {
-            throw new IllegalArgumentException("%d values are not %d rows x %d features."
-                    .formatted(dense.length, rows, features.size()));
+            throw new IllegalArgumentException(
+                    "%d values are not %d rows x %d features.".formatted(dense.length, rows, features.size()));
         }
         if (sparse != null && sparse.rows() != rows) {
             throw new IllegalArgumentException("%d sparse rows beside %d dense rows.".formatted(sparse.rows(), rows));

@@ -22,7 +22,8 @@ public record ChoiceParameter<T>(String name, List<T> options, T defaultValue, M
         for (T option : children.keySet()) {
             if (!options.contains(option)) {
                 throw new IllegalArgumentException(
-                        "Parameter '%s': a child space is given for %s, which is not one of %s.".formatted(name, option, options));
+                        "Parameter '%s': a child space is given for %s, which is not one of %s."
+                                .formatted(name, option, options));
             }
         }
     }

@@ -20,7 +20,8 @@ public record IntParameter(String name, int low, int high, int step, boolean isL
             throw new IllegalArgumentException("Parameter '%s': low %d is above high %d.".formatted(name, low, high));
         }
         if (step < 1) {
-            throw new IllegalArgumentException("Parameter '%s': step must be at least 1, but was %d.".formatted(name, step));
+            throw new IllegalArgumentException(
+                    "Parameter '%s': step must be at least 1, but was %d.".formatted(name, step));
         }
         if (isLog && (low < 1 || step != 1)) {
             throw new IllegalArgumentException(
@@ -28,8 +29,8 @@ public record IntParameter(String name, int low, int high, int step, boolean isL
                             .formatted(name, low, step));
         }
         if (!inRange(low, high, step, defaultValue)) {
-            throw new IllegalArgumentException(
-                    "Parameter '%s': the default %d is not in %d..%d step %d.".formatted(name, defaultValue, low, high, step));
+            throw new IllegalArgumentException("Parameter '%s': the default %d is not in %d..%d step %d."
+                    .formatted(name, defaultValue, low, high, step));
         }
     }
 
@@ -94,7 +95,8 @@ public record IntParameter(String name, int low, int high, int step, boolean isL
     public Integer fromJson(JsonElement json) {
         int value = Names.number(name, json).intValueExact();
         if (!contains(value)) {
-            throw new IllegalArgumentException("Parameter '%s': %d is not in %d..%d.".formatted(name, value, low, high));
+            throw new IllegalArgumentException(
+                    "Parameter '%s': %d is not in %d..%d.".formatted(name, value, low, high));
         }
         return value;
     }

@@ -17,11 +17,12 @@ public record RealParameter(String name, double low, double high, double step, b
     public RealParameter {
         Names.check(name);
         if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
-            throw new IllegalArgumentException(
-                    "Parameter '%s': the range %s..%s is not a finite range with low < high.".formatted(name, low, high));
+            throw new IllegalArgumentException("Parameter '%s': the range %s..%s is not a finite range with low < high."
+                    .formatted(name, low, high));
         }
         if (!(step >= 0)) {
-            throw new IllegalArgumentException("Parameter '%s': step must not be negative, but was %s.".formatted(name, step));
+            throw new IllegalArgumentException(
+                    "Parameter '%s': step must not be negative, but was %s.".formatted(name, step));
         }
         if (isLog && (low <= 0 || step != 0)) {
             throw new IllegalArgumentException(
@@ -99,7 +100,8 @@ public record RealParameter(String name, double low, double high, double step, b
     public Double fromJson(JsonElement json) {
         double value = Names.number(name, json).doubleValue();
         if (!contains(value)) {
-            throw new IllegalArgumentException("Parameter '%s': %s is not in %s..%s.".formatted(name, value, low, high));
+            throw new IllegalArgumentException(
+                    "Parameter '%s': %s is not in %s..%s.".formatted(name, value, low, high));
         }
         return value;
     }

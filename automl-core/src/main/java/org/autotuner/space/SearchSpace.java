@@ -111,13 +111,15 @@ public final class SearchSpace {
         Configuration configuration = generate(parameter -> {
             JsonElement value = object.get(parameter.name());
             if (value == null) {
-                throw new IllegalArgumentException("Parameter '%s' is missing in %s.".formatted(parameter.name(), json));
+                throw new IllegalArgumentException(
+                        "Parameter '%s' is missing in %s.".formatted(parameter.name(), json));
             }
             return parameter.fromJson(value);
         });
         for (String name : object.keySet()) {
             if (!configuration.names().contains(name)) {
-                throw new IllegalArgumentException("'%s' is not an active parameter of this space: %s.".formatted(name, json));
+                throw new IllegalArgumentException(
+                        "'%s' is not an active parameter of this space: %s.".formatted(name, json));
             }
         }
         return configuration;
@@ -142,7 +144,8 @@ public final class SearchSpace {
         Set<String> names = new HashSet<>(path);
         for (Parameter<?> parameter : space.parameters) {
             if (!names.add(parameter.name())) {
-                throw new IllegalArgumentException("The name '%s' occurs twice along one path.".formatted(parameter.name()));
+                throw new IllegalArgumentException(
+                        "The name '%s' occurs twice along one path.".formatted(parameter.name()));
             }
         }
         for (Parameter<?> parameter : space.parameters) {

@@ -12,7 +12,8 @@ public record MulticlassTask(String target, List<String> labels) implements Task
     public MulticlassTask {
         labels = List.copyOf(labels);
         if (labels.size() < 2 || labels.stream().distinct().count() != labels.size()) {
-            throw new IllegalArgumentException("At least two different labels are needed, but they are %s.".formatted(labels));
+            throw new IllegalArgumentException(
+                    "At least two different labels are needed, but they are %s.".formatted(labels));
         }
     }
 

@@ -14,7 +14,8 @@ public record QuantileTask(String target, List<Double> levels) implements Task {
         double before = 0;
         for (double level : levels) {
             if (!(level > before && level < 1)) {
-                throw new IllegalArgumentException("Quantile levels must increase within (0, 1), but are %s.".formatted(levels));
+                throw new IllegalArgumentException(
+                        "Quantile levels must increase within (0, 1), but are %s.".formatted(levels));
             }
             before = level;
         }

@@ -27,7 +27,8 @@ public final class Weights {
         for (int row = 0; row < values.length; row++) {
             if (!(values[row] >= 0) || Double.isInfinite(values[row])) {
                 throw new IllegalArgumentException(
-                        "The weight of row %d is %s, but it must be a finite number of at least 0.".formatted(row, values[row]));
+                        "The weight of row %d is %s, but it must be a finite number of at least 0."
+                                .formatted(row, values[row]));
             }
             sum += values[row];
         }
