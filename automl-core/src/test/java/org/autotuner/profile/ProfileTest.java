@@ -30,7 +30,8 @@ class ProfileTest {
     private static Table suspicious() {
         SplittableRandom random = new SplittableRandom(3);
         double[] x = random.doubles(ROWS).toArray();
-        double[] rows = IntStream.range(0, ROWS).asDoubleStream().map(v -> 2 * v + 5).toArray();
+        double[] rows =
+                IntStream.range(0, ROWS).asDoubleStream().map(v -> 2 * v + 5).toArray();
         double[] empty = new double[ROWS];
         Arrays.fill(empty, Double.NaN);
         double[] sparse = x.clone();
@@ -95,7 +96,8 @@ class ProfileTest {
 
     @Test
     void uniqueNumbersThatAreNoCounterAreNoIds() {
-        double[] shuffled = IntStream.range(0, ROWS).mapToDouble(i -> (i * 37) % ROWS).toArray();
+        double[] shuffled =
+                IntStream.range(0, ROWS).mapToDouble(i -> (i * 37) % ROWS).toArray();
         Profile profile = Profile.of(Table.builder().numeric("v", shuffled).build(), Deadline.never());
         assertThat(profile.column("v").orElseThrow().idLike()).isFalse();
         assertThat(profile.column("v").orElseThrow().distinct()).isEqualTo(ROWS);
@@ -130,14 +132,20 @@ class ProfileTest {
         SplittableRandom random = new SplittableRandom(8);
         double[] y = random.doubles(1000).toArray();
         double[] leak = Arrays.stream(y).map(v -> 3 * v - 1).toArray();
-        double[] good = Arrays.stream(y).map(v -> v + 0.2 * random.nextGaussian()).toArray();
-        Table table = Table.builder().numeric("leak", leak).numeric("good", good).numeric("y", y).build();
+        double[] good =
+                Arrays.stream(y).map(v -> v + 0.2 * random.nextGaussian()).toArray();
+        Table table = Table.builder()
+                .numeric("leak", leak)
+                .numeric("good", good)
+                .numeric("y", y)
+                .build();
         assertThat(columns(profile(table), Kind.LEAKAGE)).containsExactly("leak");
     }
 
     @Test
     void missingTargetsAreSerious() {
-        Table table = Table.builder().numeric("x", 1, 2).categorical("y", "a", null).build();
+        Table table =
+                Table.builder().numeric("x", 1, 2).categorical("y", "a", null).build();
         assertThat(columns(profile(table), Kind.MISSING_TARGET)).containsExactly("y");
         assertThatThrownBy(() -> Profile.of(table, "z", Deadline.never())).isInstanceOf(DataException.class);
     }
@@ -188,9 +196,15 @@ class ProfileTest {
 
     @Test
     void twoRowsEmptyTablesAndManyColumnsAreProfiled() {
-        assertThat(profile(Table.builder().numeric("x", 1, 2).categorical("y", "a", "b").build()).columns())
+        assertThat(profile(Table.builder()
+                                .numeric("x", 1, 2)
+                                .categorical("y", "a", "b")
+                                .build())
+                        .columns())
                 .hasSize(2);
-        assertThat(Profile.of(Table.builder().numeric("x").build(), Deadline.never()).rowCount()).isZero();
+        assertThat(Profile.of(Table.builder().numeric("x").build(), Deadline.never())
+                        .rowCount())
+                .isZero();
         Table.Builder wide = Table.builder();
         for (int i = 0; i < 10_000; i++) {
             wide.numeric("c" + i, i, 2 * i, -i);
@@ -207,8 +221,7 @@ class ProfileTest {
         }
         values[999_999] = Float.NaN;
         Table table = Table.builder().column("v", NumericColumn.of(values)).build();
-        ColumnProfile column =
-                Profile.of(table, Deadline.never()).column("v").orElseThrow();
+        ColumnProfile column = Profile.of(table, Deadline.never()).column("v").orElseThrow();
         assertThat(column.distribution().mean()).isCloseTo(0.5, within(0.01));
         assertThat(column.missingShare()).isEqualTo(1e-6);
     }

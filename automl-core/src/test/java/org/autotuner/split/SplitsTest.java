@@ -98,7 +98,8 @@ class SplitsTest {
                                 .filter(row -> labels[row] == wanted)
                                 .count())
                         .toArray();
-                assertThat(Arrays.stream(held).max().orElse(0) - Arrays.stream(held).min().orElse(0))
+                assertThat(Arrays.stream(held).max().orElse(0)
+                                - Arrays.stream(held).min().orElse(0))
                         .as("seed %d", seed)
                         .isLessThanOrEqualTo(1);
             }
@@ -107,13 +108,16 @@ class SplitsTest {
 
     @Test
     void regressionIsStratifiedByRange() {
-        double[] values = new SplittableRandom(1).doubles(400).map(v -> v * v * v).toArray();
+        double[] values =
+                new SplittableRandom(1).doubles(400).map(v -> v * v * v).toArray();
         List<Fold> folds =
                 Splits.stratifiedKFold(4).split(table(400), new RegressionTask("y"), Target.ofValues(values), 9);
         requireSound(folds, 400);
         double median = Arrays.stream(values).sorted().toArray()[200];
         for (Fold fold : folds) {
-            long below = Arrays.stream(fold.validation()).filter(row -> values[row] < median).count();
+            long below = Arrays.stream(fold.validation())
+                    .filter(row -> values[row] < median)
+                    .count();
             assertThat(below).isBetween(47L, 53L);
         }
     }
@@ -122,9 +126,15 @@ class SplitsTest {
     void equalSeedsGiveEqualFoldsAndOthersOthers() {
         int[] labels = labels(1, 100, 2);
         Splitter splitter = Splits.stratifiedKFold(5);
-        int[] one = splitter.split(table(100), TASK, Target.ofLabels(labels), 1).get(0).validation();
-        int[] again = splitter.split(table(100), TASK, Target.ofLabels(labels), 1).get(0).validation();
-        int[] other = splitter.split(table(100), TASK, Target.ofLabels(labels), 2).get(0).validation();
+        int[] one = splitter.split(table(100), TASK, Target.ofLabels(labels), 1)
+                .get(0)
+                .validation();
+        int[] again = splitter.split(table(100), TASK, Target.ofLabels(labels), 1)
+                .get(0)
+                .validation();
+        int[] other = splitter.split(table(100), TASK, Target.ofLabels(labels), 2)
+                .get(0)
+                .validation();
         assertThat(again).isEqualTo(one);
         assertThat(other).isNotEqualTo(one);
     }
@@ -136,7 +146,9 @@ class SplitsTest {
             requireSound(split(splitter, 0, 1), 2);
             requireSound(split(splitter, 0, 0), 2);
             requireSound(split(splitter, 0, 1, 1), 3);
-            assertThatThrownBy(() -> split(splitter, 0)).isInstanceOf(DataException.class).hasMessageContaining("at least 2 rows");
+            assertThatThrownBy(() -> split(splitter, 0))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("at least 2 rows");
         }
     }
 
@@ -147,11 +159,19 @@ class SplitsTest {
         requireSound(folds, 2500);
         assertThat(folds).hasSize(5);
         for (Fold fold : folds) {
-            assertThat(Arrays.stream(fold.train()).map(row -> labels[row]).distinct().count()).isEqualTo(1000);
+            assertThat(Arrays.stream(fold.train())
+                            .map(row -> labels[row])
+                            .distinct()
+                            .count())
+                    .isEqualTo(1000);
         }
         List<Fold> held = split(Splits.stratifiedHoldout(0.2), labels);
         assertThat(held.get(0).validationSize()).isEqualTo(500);
-        assertThat(Arrays.stream(held.get(0).train()).map(row -> labels[row]).distinct().count()).isEqualTo(1000);
+        assertThat(Arrays.stream(held.get(0).train())
+                        .map(row -> labels[row])
+                        .distinct()
+                        .count())
+                .isEqualTo(1000);
     }
 
     @Test
@@ -159,8 +179,12 @@ class SplitsTest {
         int[] labels = IntStream.range(0, 1000).map(i -> i < 100 ? 1 : 0).toArray();
         Fold fold = split(Splits.stratifiedHoldout(0.25), labels).get(0);
         assertThat(fold.validationSize()).isEqualTo(250);
-        assertThat(Arrays.stream(fold.validation()).filter(row -> labels[row] == 1).count()).isEqualTo(25);
-        assertThat(split(Splits.stratifiedHoldout(0.25, 40), labels).get(0).validationSize()).isEqualTo(40);
+        assertThat(Arrays.stream(fold.validation())
+                        .filter(row -> labels[row] == 1)
+                        .count())
+                .isEqualTo(25);
+        assertThat(split(Splits.stratifiedHoldout(0.25, 40), labels).get(0).validationSize())
+                .isEqualTo(40);
         assertThat(split(Splits.holdout(0.25), labels).get(0).validationSize()).isEqualTo(250);
     }
 
@@ -171,7 +195,10 @@ class SplitsTest {
             int rows = 300;
             int[] groups = random.ints(rows, 0, 40).toArray();
             Table table = Table.builder()
-                    .column("g", NumericColumn.of(Arrays.stream(groups).asDoubleStream().toArray()))
+                    .column(
+                            "g",
+                            NumericColumn.of(
+                                    Arrays.stream(groups).asDoubleStream().toArray()))
                     .build()
                     .withRole("g", Role.GROUP);
             Target target = Target.ofLabels(labels(seed, rows, 2));
@@ -187,7 +214,8 @@ class SplitsTest {
                         .isEmpty();
                 assertThat(fold.validationSize()).isBetween(45, 75);
             }
-            assertThat(Splits.groupedHoldout(0.2).split(table, TASK, target, seed)).hasSize(1);
+            assertThat(Splits.groupedHoldout(0.2).split(table, TASK, target, seed))
+                    .hasSize(1);
         }
     }
 
@@ -201,8 +229,8 @@ class SplitsTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("withRole");
         Table two = Table.builder().numeric("a", 1, 2).numeric("b", 1, 2).build();
-        assertThatThrownBy(() ->
-                        SplitPolicy.choose(two.withRole("a", Role.GROUP).withRole("b", Role.GROUP)))
+        assertThatThrownBy(
+                        () -> SplitPolicy.choose(two.withRole("a", Role.GROUP).withRole("b", Role.GROUP)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("[a, b]");
     }
@@ -210,7 +238,8 @@ class SplitsTest {
     @Test
     void validationIsLaterThanTraining() {
         for (int seed = 0; seed < 20; seed++) {
-            double[] times = new SplittableRandom(seed).ints(60, 0, 30).asDoubleStream().toArray();
+            double[] times =
+                    new SplittableRandom(seed).ints(60, 0, 30).asDoubleStream().toArray();
             times[3] = Double.NaN;
             Table table = Table.builder().numeric("t", times).build().withRole("t", Role.TIME);
             List<Fold> folds = Splits.timeOrdered(4).split(table, TASK, Target.ofLabels(new int[60]), seed);
@@ -222,7 +251,10 @@ class SplitsTest {
                         .filter(v -> !Double.isNaN(v))
                         .max()
                         .orElseThrow();
-                assertThat(Arrays.stream(fold.validation()).mapToDouble(row -> times[row]).min().orElseThrow())
+                assertThat(Arrays.stream(fold.validation())
+                                .mapToDouble(row -> times[row])
+                                .min()
+                                .orElseThrow())
                         .as("seed %d", seed)
                         .isGreaterThan(last);
             }
@@ -237,7 +269,9 @@ class SplitsTest {
                 .build()
                 .withRole("t", Role.TIME)
                 .withRole("g", Role.GROUP);
-        Fold fold = Splits.timeOrderedHoldout(0.34).split(table, TASK, Target.ofLabels(new int[6]), 1).get(0);
+        Fold fold = Splits.timeOrderedHoldout(0.34)
+                .split(table, TASK, Target.ofLabels(new int[6]), 1)
+                .get(0);
         assertThat(fold.validation()).containsExactly(4, 5);
         assertThat(fold.train()).containsExactly(0, 2, 3);
     }
@@ -272,9 +306,14 @@ class SplitsTest {
 
     @Test
     void givenFoldsAreChecked() {
-        assertThat(split(GivenSplitter.appended(3, 2), 0, 1, 0, 1, 0).get(0).validation()).containsExactly(3, 4);
-        assertThatThrownBy(() -> split(GivenSplitter.appended(3, 2), 0, 1)).isInstanceOf(DataException.class).hasMessageContaining("row 2");
-        assertThatThrownBy(() -> GivenSplitter.of(new int[] {1}, new int[] {1})).isInstanceOf(DataException.class).hasMessageContaining("row 1 in both");
+        assertThat(split(GivenSplitter.appended(3, 2), 0, 1, 0, 1, 0).get(0).validation())
+                .containsExactly(3, 4);
+        assertThatThrownBy(() -> split(GivenSplitter.appended(3, 2), 0, 1))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("row 2");
+        assertThatThrownBy(() -> GivenSplitter.of(new int[] {1}, new int[] {1}))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("row 1 in both");
         assertThatThrownBy(() -> GivenSplitter.of(new int[] {1}, new int[0])).isInstanceOf(DataException.class);
         assertThatThrownBy(() -> GivenSplitter.of(List.of())).isInstanceOf(DataException.class);
     }
@@ -282,17 +321,25 @@ class SplitsTest {
     @Test
     void thePolicyFollowsRowsAndRoles() {
         Table small = table(1000);
-        assertThat(split(SplitPolicy.choose(small).splitter(), labels(1, 1000, 2))).hasSize(5);
-        assertThat(split(SplitPolicy.choose(small, 3).splitter(), labels(1, 1000, 2))).hasSize(3);
-        assertThat(split(SplitPolicy.choose(small, 1).splitter(), labels(1, 1000, 2)).get(0).validationSize())
+        assertThat(split(SplitPolicy.choose(small).splitter(), labels(1, 1000, 2)))
+                .hasSize(5);
+        assertThat(split(SplitPolicy.choose(small, 3).splitter(), labels(1, 1000, 2)))
+                .hasSize(3);
+        assertThat(split(SplitPolicy.choose(small, 1).splitter(), labels(1, 1000, 2))
+                        .get(0)
+                        .validationSize())
                 .isEqualTo(200);
-        Table large = Table.builder().column("x", NumericColumn.of(new float[600_000])).build();
+        Table large = Table.builder()
+                .column("x", NumericColumn.of(new float[600_000]))
+                .build();
         List<Fold> folds =
                 SplitPolicy.choose(large).splitter().split(large, TASK, Target.ofLabels(labels(2, 600_000, 2)), 1);
         assertThat(folds).hasSize(1);
         assertThat(folds.get(0).validationSize()).isEqualTo(50_000);
         for (Role role : List.of(Role.GROUP, Role.TIME, Role.FOLD)) {
-            assertThat(SplitPolicy.choose(small.withRole("x", role)).reason()).as(role.name()).contains("'x'");
+            assertThat(SplitPolicy.choose(small.withRole("x", role)).reason())
+                    .as(role.name())
+                    .contains("'x'");
         }
     }
 
@@ -311,7 +358,8 @@ class SplitsTest {
                 TrainTest.byTime(table, "x", 0.2))) {
             Set<Object> seen = new HashSet<>();
             for (Table part : List.of(parts.train(), parts.test())) {
-                IntStream.range(0, part.rowCount()).forEach(row -> seen.add(part.row(row).value("x")));
+                IntStream.range(0, part.rowCount())
+                        .forEach(row -> seen.add(part.row(row).value("x")));
             }
             assertThat(seen).hasSize(100);
             assertThat(parts.test().rowCount()).isEqualTo(20);
@@ -321,7 +369,8 @@ class SplitsTest {
                 .mapToObj(row -> test.row(row).value("y"))
                 .collect(Collectors.groupingBy(label -> label, Collectors.counting()));
         assertThat(counts).containsEntry("yes", 2L);
-        assertThat(TrainTest.byTime(table, "x", 0.2).test().column("x").value(0)).isEqualTo(80.0);
+        assertThat(TrainTest.byTime(table, "x", 0.2).test().column("x").value(0))
+                .isEqualTo(80.0);
         assertThatThrownBy(() -> TrainTest.random(table, 1.5, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -22,7 +22,7 @@ class JdbcTablesTest {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table visits(age int, cost decimal(9, 2), ward varchar(20), back boolean, "
-                    + "day date, at timestamp, zoned timestamp with time zone, photo varbinary(10))");
+                    + "visited date, at timestamp, zoned timestamp with time zone, photo varbinary(10))");
             statement.execute("insert into visits values (71, 1.25, '01', true, date '2024-03-01', "
                     + "timestamp '2024-03-01 12:00:00', timestamp with time zone '2024-03-01 12:00:00+02:00', null), "
                     + "(null, null, null, null, null, null, null, null)");
@@ -32,13 +32,13 @@ class JdbcTablesTest {
 
     @Test
     void columnsFollowTheSqlTypes() throws SQLException {
-        Table table = JdbcTables.read(source("types"), "select age, cost, ward, back, day, at, zoned from visits");
+        Table table = JdbcTables.read(source("types"), "select age, cost, ward, back, visited, at, zoned from visits");
         assertThat(table.rowCount()).isEqualTo(2);
         assertThat(table.column("AGE").value(0)).isEqualTo(71.0);
         assertThat(table.column("COST").value(0)).isEqualTo(1.25);
         assertThat(table.column("WARD").levels()).containsExactly("01");
         assertThat(table.column("BACK").levels()).containsExactly("true");
-        assertThat(table.column("DAY").value(0)).isEqualTo(Instant.parse("2024-03-01T00:00:00Z"));
+        assertThat(table.column("VISITED").value(0)).isEqualTo(Instant.parse("2024-03-01T00:00:00Z"));
         assertThat(table.column("AT").value(0)).isEqualTo(Instant.parse("2024-03-01T12:00:00Z"));
         assertThat(table.column("ZONED").value(0)).isEqualTo(Instant.parse("2024-03-01T10:00:00Z"));
         for (String name : table.schema().names()) {
