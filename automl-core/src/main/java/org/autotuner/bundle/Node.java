@@ -88,6 +88,26 @@ public final class Node {
         return child;
     }
 
+    /** Adds a child with the values of another node; its arrays are shared, not copied. */
+    public Node child(String name, Node content) {
+        Node child = child(name);
+        child.putAll(content);
+        return child;
+    }
+
+    private void putAll(Node content) {
+        content.values.forEach((name, value) -> {
+            if (value instanceof Node inner) {
+                child(name, inner);
+            } else if (value instanceof Nodes inner) {
+                list(name);
+                inner.nodes().forEach(element -> append(name).putAll(element));
+            } else {
+                set(name, value);
+            }
+        });
+    }
+
     /** Appends an empty node to a list of nodes and returns it; the first call makes the list. */
     public Node append(String name) {
         if (!(values.get(name) instanceof Nodes)) {
@@ -175,6 +195,11 @@ public final class Node {
 
     Map<String, Object> values() {
         return values;
+    }
+
+    /** Sets an array of any of the five element types. */
+    void putArray(String name, Object array) {
+        set(name, array);
     }
 
     private Node set(String name, Object value) {

@@ -12,11 +12,13 @@ public final class Predictions {
     private final Task task;
     private final int size;
     private final double[] outputs;
+    private final double threshold;
 
-    private Predictions(Task task, int size, double[] outputs) {
+    private Predictions(Task task, int size, double[] outputs, double threshold) {
         this.task = task;
         this.size = size;
         this.outputs = outputs;
+        this.threshold = threshold;
     }
 
     /**
@@ -29,7 +31,7 @@ public final class Predictions {
             throw new IllegalArgumentException(
                     "%d values are not a multiple of %d outputs.".formatted(outputs.length, task.outputs()));
         }
-        return new Predictions(task, outputs.length / task.outputs(), outputs);
+        return new Predictions(task, outputs.length / task.outputs(), outputs, Double.NaN);
     }
 
     public Task task() {
@@ -72,6 +74,37 @@ public final class Predictions {
         return best;
     }
 
+    /**
+     * The same predictions with a decision threshold: a row gets the positive label from this probability on.
+     *
+     * @param threshold in 0..1
+     * @throws IllegalStateException unless the task is binary
+     */
+    public Predictions withThreshold(double threshold) {
+        if (!(task instanceof BinaryTask)) {
+            throw new IllegalStateException(
+                    "Only a binary task has a decision threshold, but this one is %s.".formatted(task.kind()));
+        }
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new IllegalArgumentException("The threshold must be in 0..1, but is %s.".formatted(threshold));
+        }
+        return new Predictions(task, size, outputs, threshold);
+    }
+
+    /** The label number that is decided for: by the threshold if there is one, else {@link #mostProbable}. */
+    public int chosen(int row) {
+        if (Double.isNaN(threshold)) {
+            return mostProbable(row);
+        }
+        return outputs[row] >= threshold ? 1 : 0;
+    }
+
+    /** What was said about one row. */
+    public Prediction row(int row) {
+        java.util.Objects.checkIndex(row, size);
+        return new Prediction(this, row);
+    }
+
     /** A copy of the raw outputs. */
     public double[] toArray() {
         return outputs.clone();
@@ -84,6 +117,6 @@ public final class Predictions {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(outputs, rows[i] * width, chosen, i * width, width);
         }
-        return new Predictions(task, rows.length, chosen);
+        return new Predictions(task, rows.length, chosen, threshold);
     }
 }

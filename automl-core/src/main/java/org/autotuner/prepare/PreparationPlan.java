@@ -1,54 +1,93 @@
 package org.autotuner.prepare;
 
 import org.autotuner.data.Table;
+import org.autotuner.error.DataException;
+import org.autotuner.prepare.PlanOptions.Model;
 import org.autotuner.task.Target;
 import org.autotuner.task.Weights;
 
-/** The built-in preparation, composed of options. Immutable and thread-safe. */
+/**
+ * The built-in preparation, composed of options. Immutable and thread-safe.
+ *
+ * <p>Whatever the options: columns that are constant in training give nothing (if all are, one feature of zeros is
+ * made); infinities count as missing; levels seen once are merged from 100 rows on; dates give those of year, month,
+ * day, weekday, day of year, hour and epoch day that vary; texts give simple counts and the words of a vocabulary;
+ * rows of weight 0 are prepared but teach nothing.
+ */
 public final class PreparationPlan implements Preparation {
 
-    private final String id;
+    private final PlanOptions options;
 
-    private PreparationPlan(String id) {
-        this.id = id;
+    private PreparationPlan(PlanOptions options) {
+        this.options = options;
     }
 
     /**
-     * For trees: numbers as they are with NaN for missing, low-cardinality categories as codes (categorical
-     * features, cardinality at most {@code maxCodes}), high-cardinality ones as ordered target statistics and
-     * frequencies, dates expanded, text counted.
+     * For trees: numbers as they are with NaN for missing, categories of at most 100 levels as codes (categorical
+     * features), others as ordered target statistics and the logarithm of their count, dates expanded, words counted.
      */
     public static PreparationPlan forTrees() {
-        return new PreparationPlan("trees");
+        return new PreparationPlan(new PlanOptions(Model.TREES, NumericEncoding.RAW, true, 100, false, false));
     }
 
-    /** For linear models: sparse one-hot with a rare level, robustly scaled and imputed numbers with indicators. */
+    /**
+     * For linear models: sparse one-hot with a rare level, sparse weighted words of texts, robustly scaled and imputed
+     * numbers with indicators.
+     */
     public static PreparationPlan forLinear() {
-        return new PreparationPlan("linear");
+        return new PreparationPlan(new PlanOptions(Model.LINEAR, NumericEncoding.ROBUST, false, 0, false, false));
     }
 
-    /** For kernels and neighbours: all dense and scaled, one-hot where few levels, target statistics where many. */
+    /** For kernels and neighbours: all dense and scaled, one-hot up to 10 levels, target statistics for more. */
     public static PreparationPlan forKernels() {
-        return new PreparationPlan("kernels");
+        return new PreparationPlan(new PlanOptions(Model.KERNELS, NumericEncoding.ROBUST, false, 0, false, false));
     }
 
-    /** Adds out-of-fold ordered target statistics of categories, and of pairs of them if asked. */
+    /**
+     * Adds ordered target statistics of all categories of more than two levels and of whole numbers that behave like
+     * categories (they keep their numeric feature), and with {@code pairs} of the at most 30 most telling pairs.
+     * Training rows get statistics of other rows only. One column per class (the 12 most frequent) for more than two
+     * classes.
+     */
     public PreparationPlan withTargetStatistics(boolean pairs) {
-        return new PreparationPlan(id + (pairs ? "+ts2" : "+ts"));
+        return new PreparationPlan(
+                new PlanOptions(options.model(), options.numbers(), options.codes(), options.maxCodes(), true, pairs));
     }
 
-    /** Encodes every category as numbers only (no categorical features), for boosters without native categories. */
+    /**
+     * Encodes every category as numbers only (no categorical features), for boosters without native categories: dense
+     * one-hot up to 10 levels, else the rank by frequency and target statistics.
+     */
     public PreparationPlan withoutCodes() {
-        return new PreparationPlan(id + "-codes");
+        return new PreparationPlan(
+                new PlanOptions(options.model(), options.numbers(), false, 0, options.statistics(), options.pairs()));
+    }
+
+    /** Encodes numbers in another way than the default of the model. */
+    public PreparationPlan withNumeric(NumericEncoding numbers) {
+        return new PreparationPlan(new PlanOptions(
+                options.model(), numbers, options.codes(), options.maxCodes(), options.statistics(), options.pairs()));
     }
 
     @Override
     public String id() {
-        return id;
+        return options.id();
     }
 
     @Override
     public Prepared fit(Table features, Target target, Weights weights, PrepareContext context) {
-        throw new UnsupportedOperationException("written by the owner of this package");
+        if (features.rowCount() != target.size()) {
+            throw new DataException("The table has %d rows, but the target %d. Give the target of the same rows."
+                    .formatted(features.rowCount(), target.size()));
+        }
+        if (features.rowCount() == 0) {
+            throw new DataException("There are no training rows to fit the preparation on. Give at least one.");
+        }
+        return new PlanFitter(new FitInput(features, target, weights, context), options).fit();
+    }
+
+    @Override
+    public String toString() {
+        return id();
     }
 }

@@ -14,6 +14,16 @@ public interface Scorer {
 
     int outputs();
 
+    /** Number of dense features that a row must have at least; a model file is refused whose rows have fewer. */
+    default int width() {
+        return 0;
+    }
+
+    /** Number of sparse columns that a row must have at least. */
+    default int sparseWidth() {
+        return 0;
+    }
+
     /**
      * Scores the row under the cursor.
      *

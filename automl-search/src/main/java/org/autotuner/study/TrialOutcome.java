@@ -17,7 +17,8 @@ public sealed interface TrialOutcome {
         public Completed {
             values = List.copyOf(values);
             if (values.isEmpty() || values.stream().anyMatch(value -> value.isNaN())) {
-                throw new IllegalArgumentException("A completed trial needs values that are numbers: %s.".formatted(values));
+                throw new IllegalArgumentException(
+                        "A completed trial needs values that are numbers: %s.".formatted(values));
             }
         }
 

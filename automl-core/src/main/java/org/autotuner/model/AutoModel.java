@@ -1,0 +1,193 @@
+package org.autotuner.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.autotuner.bundle.Bundle;
+import org.autotuner.bundle.Node;
+import org.autotuner.data.Row;
+import org.autotuner.data.Schema;
+import org.autotuner.data.Table;
+import org.autotuner.predict.Predictions;
+import org.autotuner.prepare.FittedPreparation;
+import org.autotuner.task.Task;
+
+/**
+ * A trained ensemble with all it needs to predict: schema, preparations, scorers and their weights. Immutable and safe
+ * from many threads; holds no native memory, so that {@link #close()} does nothing unless a scorer needs it.
+ *
+ * <p>Probabilities are the weighted mean of the members' probabilities (fold models of a member count equally), sharpened
+ * or flattened by the calibration's temperature. Where the model was chosen by log loss, probabilities are at least 1e-6,
+ * since a single wrong 0 would cost infinitely much. Quantiles are sorted.
+ */
+public final class AutoModel implements AutoCloseable {
+
+    /** Rows that are prepared together: bounds the memory of a prediction. */
+    static final int CHUNK = 4096;
+
+    private final ModelParts parts;
+    private final Alignment alignment;
+    private final Blend blend;
+
+    AutoModel(ModelParts parts) {
+        this.parts = parts;
+        this.alignment = new Alignment(parts.features());
+        this.blend = new Blend(
+                parts.task(),
+                parts.preparations(),
+                parts.members(),
+                parts.temperature(),
+                parts.metric().equals("log_loss") && parts.task().isClassification());
+    }
+
+    /** Collects the parts of a model. */
+    public static AutoModelBuilder builder(Schema features, Task task, String metric) {
+        return new AutoModelBuilder(features, task, metric);
+    }
+
+    /**
+     * Reads a model file. Nothing in it is executed, and its scorers cannot fail or loop on any row.
+     *
+     * @throws org.autotuner.error.BundleException if it cannot be read, is damaged, too large or of a newer format
+     */
+    public static AutoModel load(Path file) {
+        return ModelCodec.read(Bundle.read(file), org.autotuner.prepare.FittedPreparations::read);
+    }
+
+    /**
+     * Writes a model file; an existing one is replaced at once or not at all.
+     *
+     * @throws org.autotuner.error.BundleException if it cannot be written
+     */
+    public void save(Path file) {
+        Bundle.write(file, toNode());
+    }
+
+    /** What {@link #save} writes. */
+    public Node toNode() {
+        return ModelCodec.write(parts);
+    }
+
+    /**
+     * Predicts one row. Absent columns and nulls are missing; names that the model does not know are ignored.
+     *
+     * @return predictions of size 1
+     * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
+     */
+    public Predictions predict(Row row) {
+        double[] out = new double[parts.task().outputs()];
+        blend.predict(alignment.align(row), out, 0);
+        return Predictions.of(parts.task(), out);
+    }
+
+    /** Predicts the row that a record's components make. */
+    public Predictions predict(Record row) {
+        return predict(Alignment.rowOf(row));
+    }
+
+    /**
+     * Predicts all rows in the caller's thread.
+     *
+     * @throws org.autotuner.error.DataException if a value cannot be understood; the message names column and row
+     */
+    public Predictions predict(Table table) {
+        return predict(table, Runnable::run);
+    }
+
+    /** The same with chunks of rows handed to an executor; equal results for every executor. */
+    public Predictions predict(Table table, Executor executor) {
+        Table aligned = alignment.align(table);
+        int width = parts.task().outputs();
+        double[] out = new double[Math.multiplyExact(aligned.rowCount(), width)];
+        List<CompletableFuture<Void>> chunks = new ArrayList<>();
+        for (int start = 0; start < aligned.rowCount(); start += CHUNK) {
+            int first = start;
+            int[] rows = new int[Math.min(CHUNK, aligned.rowCount() - start)];
+            Arrays.setAll(rows, i -> first + i);
+            chunks.add(
+                    CompletableFuture.runAsync(() -> blend.predict(aligned.rows(rows), out, first * width), executor));
+        }
+        try {
+            chunks.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+        return Predictions.of(parts.task(), out);
+    }
+
+    /** The columns that the model reads. */
+    public Schema features() {
+        return parts.features();
+    }
+
+    public Task task() {
+        return parts.task();
+    }
+
+    /** Name of the metric by which the model was chosen. */
+    public String metric() {
+        return parts.metric();
+    }
+
+    public List<FittedPreparation> preparations() {
+        return parts.preparations();
+    }
+
+    /** The members in falling order of weight; the weights add up to 1. */
+    public List<Member> members() {
+        return parts.members();
+    }
+
+    /** Probability of the positive label from which on it is predicted; 0.5 unless it was tuned. */
+    public double decisionThreshold() {
+        return parts.threshold();
+    }
+
+    /** Temperature of the calibration, 1 for none: above 1 flattens probabilities. */
+    public double temperature() {
+        return parts.temperature();
+    }
+
+    /** Validation score in the metric's own direction, NaN if unknown. */
+    public double validationScore() {
+        return parts.validationScore();
+    }
+
+    public Provenance provenance() {
+        return parts.provenance();
+    }
+
+    /** What was stored beside the model under a name, such as {@code leaderboard} or {@code profile}. */
+    public Optional<Node> attachment(String name) {
+        return parts.attachments().has(name)
+                ? Optional.of(Node.root().child(name, parts.attachments().node(name)))
+                : Optional.empty();
+    }
+
+    /**
+     * A smaller model: without the members whose weight is below, except the heaviest one, and without the
+     * preparations that only these needed. The rest keeps its proportions.
+     */
+    public AutoModel withoutMembersBelow(double weight) {
+        List<Member> kept = new ArrayList<>();
+        for (Member member : parts.members()) {
+            if (kept.isEmpty() || member.weight() >= weight) {
+                kept.add(member);
+            }
+        }
+        return kept.size() == parts.members().size() ? this : new AutoModel(parts.withMembers(kept));
+    }
+
+    @Override
+    public void close() {
+        // Plain-Java scorers hold nothing; the method exists for scorers that will hold an engine's memory.
+    }
+}

@@ -1,0 +1,75 @@
+package org.autotuner.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.autotuner.bundle.Node;
+import org.autotuner.error.BundleException;
+import org.autotuner.error.DataException;
+import org.autotuner.prepare.FittedPreparation;
+import org.autotuner.score.Scorers;
+
+/** Models as trees of a model file. */
+final class ModelCodec {
+
+    private static final String KIND = "model";
+
+    private ModelCodec() {}
+
+    static Node write(ModelParts parts) {
+        Node root = Node.root().put("kind", KIND);
+        SchemaCodec.write(parts.features(), root.child("schema"));
+        SchemaCodec.writeTask(parts.task(), root.child("task"));
+        root.put("metric", parts.metric())
+                .put("temperature", parts.temperature())
+                .put("threshold", parts.threshold())
+                .put("validation_score", parts.validationScore());
+        root.list("preparations");
+        parts.preparations().forEach(preparation -> preparation.write(root.append("preparations")));
+        root.list("members");
+        for (Member member : parts.members()) {
+            Node node = root.append("members").put("name", member.name()).put("weight", member.weight());
+            for (Member.Part part : member.parts()) {
+                Node place = node.append("parts").put("preparation", part.preparation());
+                Scorers.write(part.scorer(), place);
+            }
+        }
+        parts.provenance().write(root.child("provenance"));
+        root.child("attachments", parts.attachments());
+        return root;
+    }
+
+    static AutoModel read(Node root, Function<Node, FittedPreparation> preparationReader) {
+        try {
+            if (!root.text("kind").equals(KIND)) {
+                throw root.wrong("kind", "is '%s', so this file holds something else".formatted(root.text("kind")));
+            }
+            List<Member> members = new ArrayList<>();
+            for (Node node : root.nodes("members")) {
+                List<Member.Part> parts = new ArrayList<>();
+                for (Node part : node.nodes("parts")) {
+                    parts.add(new Member.Part(part.integer("preparation", 0, Integer.MAX_VALUE), Scorers.read(part)));
+                }
+                members.add(new Member(node.text("name"), node.real("weight"), parts));
+            }
+            Node attachments = root.node("attachments");
+            attachments.names().forEach(attachments::node);
+            return new AutoModel(new ModelParts(
+                    SchemaCodec.read(root.node("schema")),
+                    SchemaCodec.readTask(root.node("task")),
+                    root.text("metric"),
+                    root.nodes("preparations").stream().map(preparationReader).toList(),
+                    members,
+                    root.real("temperature"),
+                    root.real("threshold"),
+                    root.real("validation_score"),
+                    Provenance.read(root.node("provenance")),
+                    attachments));
+        } catch (IllegalArgumentException | DataException e) {
+            throw new BundleException(
+                    "The model file is damaged: its parts do not fit each other (%s) Save or copy the model again."
+                            .formatted(e.getMessage()),
+                    e);
+        }
+    }
+}

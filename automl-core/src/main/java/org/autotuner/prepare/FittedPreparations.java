@@ -1,0 +1,20 @@
+package org.autotuner.prepare;
+
+import org.autotuner.bundle.Node;
+
+/** Reads fitted preparations back from model files. */
+public final class FittedPreparations {
+
+    private FittedPreparations() {}
+
+    /**
+     * Reads what {@link FittedPreparation#write} of a built-in preparation wrote.
+     *
+     * @throws org.autotuner.error.BundleException if anything is absent or cannot be used; what is returned never fails
+     *     for lack of validity later
+     */
+    @SuppressWarnings("DoNotCallSuggester") // replaced with the package's own reader
+    public static FittedPreparation read(Node node) {
+        return FittedPlan.read(node);
+    }
+}

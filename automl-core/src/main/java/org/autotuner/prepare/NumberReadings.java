@@ -1,0 +1,52 @@
+package org.autotuner.prepare;
+
+import java.util.Arrays;
+import org.autotuner.data.NumericColumn;
+import org.jspecify.annotations.Nullable;
+
+/** Finds numbers that may be categories: whole numbers that repeat. */
+final class NumberReadings {
+
+    static final int MOST_LEVELS = 50_000;
+    private static final int COARSE = 32;
+
+    private NumberReadings() {}
+
+    /** The column read as levels, or null if its numbers are not whole, do not repeat or are all equal. */
+    static LevelSource.@Nullable Numbers of(FitInput input, int column) {
+        NumericColumn cells = (NumericColumn) input.table().column(column);
+        double[] numbers = new double[input.rows()];
+        int size = 0;
+        for (int row = 0; row < numbers.length; row++) {
+            double number = cells.number(row);
+            if (Double.isFinite(number)) {
+                if (number != Math.rint(number)) {
+                    return null;
+                }
+                numbers[size++] = number + 0.0;
+            }
+        }
+        Arrays.sort(numbers, 0, size);
+        int distinct = 0;
+        for (int i = 0; i < size; i++) {
+            if (i == 0 || numbers[i] != numbers[i - 1]) {
+                numbers[distinct++] = numbers[i];
+            }
+        }
+        if (distinct < 2 || distinct > MOST_LEVELS || distinct > size / 2) {
+            return null;
+        }
+        return new LevelSource.Numbers(column, Arrays.copyOf(numbers, distinct));
+    }
+
+    /** Whether its levels tell more than its order does: more than a few dozen neighbouring ranges. */
+    static boolean isCategoryLike(LevelGain gain, int[] levels, int size) {
+        int bins = Math.max(2, Math.min(COARSE, size / 4));
+        int[] coarse = new int[levels.length];
+        for (int i = 0; i < levels.length; i++) {
+            coarse[i] = levels[i] < 2 ? levels[i] : 2 + (int) ((long) (levels[i] - 2) * bins / Math.max(1, size - 2));
+        }
+        double fine = gain.of(levels, size);
+        return fine > 0 && fine > gain.of(coarse, bins + 2);
+    }
+}

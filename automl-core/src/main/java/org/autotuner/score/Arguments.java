@@ -1,0 +1,30 @@
+package org.autotuner.score;
+
+/** What factories check about arrays that they are given. */
+final class Arguments {
+
+    private Arguments() {}
+
+    static void length(int actual, long expected, String name) {
+        if (actual != expected) {
+            throw new IllegalArgumentException(
+                    "%s: %d values are given, %d are needed.".formatted(name, actual, expected));
+        }
+    }
+
+    static void finite(double[] values, String name) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException("%s: value %d is %s.".formatted(name, i, values[i]));
+            }
+        }
+    }
+
+    static void finite(float[] values, String name) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException("%s: value %d is %s.".formatted(name, i, values[i]));
+            }
+        }
+    }
+}

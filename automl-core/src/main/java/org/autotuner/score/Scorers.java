@@ -1,0 +1,50 @@
+package org.autotuner.score;
+
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.autotuner.bundle.Node;
+
+/** Writes and reads scorers of all types: the built-in ones, and others whose {@link ScorerCodec} is registered. */
+public final class Scorers {
+
+    private static final Map<String, ScorerCodec> BUILT_IN = Stream.of(
+                    new ConstantScorer.Codec(),
+                    new LinearScorer.Codec(),
+                    new FactorizationMachineScorer.Codec(),
+                    new KernelScorer.Codec(),
+                    new NeighboursScorer.Codec(),
+                    new VotingScorer.Codec(),
+                    new TreeEnsembleCodec())
+            .collect(Collectors.toUnmodifiableMap(ScorerCodec::type, codec -> codec));
+
+    private Scorers() {}
+
+    /** Writes a scorer with its type, as {@link #read} expects it. */
+    public static void write(Scorer scorer, Node node) {
+        node.put("type", scorer.type());
+        scorer.write(node.child("scorer"));
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws org.autotuner.error.BundleException if it is damaged or no codec of its type is on the class path
+     */
+    public static Scorer read(Node node) {
+        String type = node.text("type");
+        ScorerCodec codec = BUILT_IN.get(type);
+        if (codec != null) {
+            return codec.read(node.node("scorer"));
+        }
+        for (ScorerCodec other : ServiceLoader.load(ScorerCodec.class, Scorers.class.getClassLoader())) {
+            if (other.type().equals(type)) {
+                return other.read(node.node("scorer"));
+            }
+        }
+        throw node.wrong(
+                "type",
+                "is '%s', which no scorer on the class path reads; add the library that wrote it".formatted(type));
+    }
+}

@@ -1,0 +1,66 @@
+package org.autotuner.models.linear;
+
+import java.util.Arrays;
+import org.autotuner.budget.Deadline;
+import org.autotuner.task.Weights;
+
+/** Weighted mean loss over the rows plus half the penalty times the squared weights; biases are free. */
+final class PenalisedLoss implements Lbfgs.Objective {
+
+    private static final int ROWS_PER_CHECK = 4096;
+
+    private final Design design;
+    private final Loss loss;
+    private final Weights weights;
+    private final double total;
+    private final double penalty;
+    private final Deadline deadline;
+    private final double[] z;
+
+    PenalisedLoss(Design design, Loss loss, Weights weights, double penalty, Deadline deadline) {
+        this.design = design;
+        this.loss = loss;
+        this.weights = weights;
+        this.penalty = penalty;
+        this.deadline = deadline;
+        this.z = new double[loss.outputs()];
+        double sum = 0;
+        for (int row = 0; row < design.rows(); row++) {
+            sum += weights.at(row);
+        }
+        this.total = sum > 0 ? sum : 1;
+    }
+
+    @Override
+    public double evaluate(double[] w, double[] gradient) {
+        Arrays.fill(gradient, 0);
+        double sum = 0;
+        for (int row = 0; row < design.rows(); row++) {
+            if (row % ROWS_PER_CHECK == 0) {
+                deadline.check();
+            }
+            double weight = weights.at(row);
+            if (weight == 0) {
+                continue;
+            }
+            design.scores(w, row, z);
+            sum += weight * loss.at(row, z);
+            if (weight != 1) {
+                for (int k = 0; k < z.length; k++) {
+                    z[k] *= weight;
+                }
+            }
+            design.addGradient(z, row, gradient);
+        }
+        double squares = 0;
+        int penalised = design.width() * z.length;
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] /= total;
+            if (i < penalised) {
+                gradient[i] += penalty * w[i];
+                squares += w[i] * w[i];
+            }
+        }
+        return sum / total + penalty / 2 * squares;
+    }
+}

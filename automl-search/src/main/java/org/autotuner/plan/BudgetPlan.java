@@ -1,0 +1,67 @@
+package org.autotuner.plan;
+
+import java.util.SplittableRandom;
+import org.autotuner.budget.Budget;
+
+/**
+ * What the budget allows on data of this size: how many rows and folds the search uses, how long one trial may take,
+ * how many trials are worth their risk of overfitting, and what is reserved for the steps after the search.
+ *
+ * @param rows rows that the search trains and validates on
+ * @param folds 1 means one holdout part
+ * @param trialShare share of the remaining thread-seconds that one trial may use
+ * @param trials most trials: more would overfit the validation rows of small data
+ * @param searchShare share of the time that the search may use; the rest is for ensemble, score and delivery
+ */
+record BudgetPlan(int rows, int folds, double trialShare, int trials, double searchShare) {
+
+    private static final double CELLS_PER_SECOND = 1.2e6;
+    private static final double BOOSTER_SECONDS_PER_CELL_AND_OUTPUT = 2.5e-6;
+
+    /**
+     * The plan for a table.
+     *
+     * @param outputs values per row that models predict
+     * @param foldsWanted number of folds that the caller asked for, or 0
+     */
+    static BudgetPlan of(Budget budget, int rows, int columns, int outputs, int foldsWanted) {
+        int cap = budget.trials().orElse(trialCap(rows));
+        if (budget.time().isEmpty()) {
+            return new BudgetPlan(rows, foldsWanted > 0 ? foldsWanted : folds(rows), 0.1, cap, 1);
+        }
+        double seconds = budget.time().get().toMillis() / 1000.0;
+        double threads = budget.threads();
+        int affordable = (int) Math.min(rows, Math.max(2_000, seconds * CELLS_PER_SECOND / Math.max(1, columns)));
+        double fit = affordable * (double) Math.max(4, columns) * Math.max(1, Math.min(outputs, 12))
+                * BOOSTER_SECONDS_PER_CELL_AND_OUTPUT;
+        int wanted = foldsWanted > 0 ? foldsWanted : folds(rows);
+        boolean isTight = fit * wanted > 0.35 * seconds * threads;
+        int folds = foldsWanted > 0 ? foldsWanted : isTight || affordable > 200_000 ? 1 : wanted;
+        double searchShare = seconds <= 2 ? 0.72 : seconds <= 10 ? 0.8 : 0.86;
+        return new BudgetPlan(affordable, folds, 0.12, cap, searchShare);
+    }
+
+    /** Some rows in increasing order, or null if all are used. */
+    int @org.jspecify.annotations.Nullable [] sample(int available, long seed) {
+        if (rows >= available) {
+            return null;
+        }
+        int[] chosen = new int[rows];
+        SplittableRandom random = new SplittableRandom(seed);
+        int filled = 0;
+        for (int row = 0; row < available && filled < rows; row++) { // selection sampling (Knuth, TAOCP 2, 3.4.2 S)
+            if (random.nextDouble() * (available - row) < rows - filled) {
+                chosen[filled++] = row;
+            }
+        }
+        return chosen;
+    }
+
+    private static int folds(int rows) {
+        return rows < 8 ? 2 : rows > 200_000 ? 1 : 5;
+    }
+
+    private static int trialCap(int rows) {
+        return rows <= 500 ? 30 : rows <= 2_500 ? 50 : rows <= 10_000 ? 80 : 300;
+    }
+}

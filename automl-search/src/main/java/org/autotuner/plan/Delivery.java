@@ -1,0 +1,173 @@
+package org.autotuner.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.autotuner.budget.Budget;
+import org.autotuner.budget.Deadline;
+import org.autotuner.ensemble.Ensembler;
+import org.autotuner.execute.Seeds;
+import org.autotuner.execute.StudyData;
+import org.autotuner.predict.Predictions;
+import org.autotuner.prepare.FeatureMatrix;
+import org.autotuner.prepare.FeatureRow;
+
+/**
+ * Chooses what is delivered: weights over the candidates' out-of-fold predictions, within the latency and the size
+ * that the caller asked for.
+ */
+final class Delivery {
+
+    private static final double LEAST_WEIGHT = 0.015;
+    private static final double DEFAULT_ROW_MICROS = 300;
+    private static final int TIMED_ROWS = 200;
+
+    private final StudyData data;
+    private final EvaluationRows rows;
+    private final OutOfFold outOfFold;
+    private final Ensembler ensembler;
+    private final Budget budget;
+
+    Delivery(StudyData data, EvaluationRows rows, OutOfFold outOfFold, Ensembler ensembler, Budget budget) {
+        this.data = data;
+        this.rows = rows;
+        this.outOfFold = outOfFold;
+        this.ensembler = ensembler;
+        this.budget = budget;
+    }
+
+    /** A trial and its weight in the delivered model. */
+    record Member(FinishedTrial trial, double weight) {}
+
+    /**
+     * The chosen members, heaviest first.
+     *
+     * @param outOfFold of the weighted ensemble, one line per evaluation row
+     * @param error of it on the selection rows
+     */
+    record Chosen(List<Member> members, Predictions outOfFold, double error) {}
+
+    /** Chooses members among candidates; at least one candidate is given, best first. */
+    Chosen choose(List<FinishedTrial> candidates, int mostMembers, Deadline deadline) {
+        double[] weights = weights(candidates.stream().map(FinishedTrial::outOfFold).toList(), rows.selection(), deadline);
+        Chosen chosen = assemble(candidates, weights);
+        double limit = budget.latency().map(time -> time.toNanos() / 1000.0).orElse(DEFAULT_ROW_MICROS);
+        double[] micros = new double[candidates.size()];
+        for (int i = 0; i < micros.length; i++) {
+            micros[i] = weights[i] > 0 ? rowMicros(candidates.get(i)) : 0;
+        }
+        while (chosen.members().size() > 1 && (chosen.members().size() > mostMembers || total(weights, micros) > limit)) {
+            int dropped = leastWorth(weights, micros);
+            weights[dropped] = 0;
+            chosen = assemble(candidates, normalised(weights));
+        }
+        FinishedTrial best = candidates.get(0);
+        if (best.error() <= chosen.error()) {
+            return new Chosen(List.of(new Member(best, 1)), best.outOfFold(), best.error());
+        }
+        return chosen;
+    }
+
+    /** Weights over some candidates by the rows at these positions. */
+    double[] weights(List<Predictions> candidates, int[] positions, Deadline deadline) {
+        int[] all = rows.rows();
+        int[] chosenRows = new int[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            chosenRows[i] = all[positions[i]];
+        }
+        double[] weights = ensembler.weights(new Ensembler.Choice(
+                candidates.stream().map(one -> one.select(positions)).toList(),
+                data.target().select(chosenRows),
+                data.weights().select(chosenRows),
+                data.metric(),
+                Seeds.of(data.seed(), -2),
+                deadline));
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] < LEAST_WEIGHT) {
+                weights[i] = 0;
+            }
+        }
+        return normalised(weights);
+    }
+
+    private Chosen assemble(List<FinishedTrial> candidates, double[] weights) {
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] > 0) {
+                members.add(new Member(candidates.get(i), weights[i]));
+            }
+        }
+        members.sort((a, b) -> Double.compare(b.weight(), a.weight()));
+        Predictions blended = blend(candidates.stream().map(FinishedTrial::outOfFold).toList(), weights);
+        return new Chosen(members, blended, outOfFold.error(blended));
+    }
+
+    /** The weighted mean of predictions. */
+    static Predictions blend(List<Predictions> candidates, double[] weights) {
+        Predictions first = candidates.get(0);
+        int outputs = first.task().outputs();
+        double[] sum = new double[first.size() * outputs];
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] > 0) {
+                Predictions one = candidates.get(i);
+                for (int row = 0; row < first.size(); row++) {
+                    for (int k = 0; k < outputs; k++) {
+                        sum[row * outputs + k] += weights[i] * one.output(row, k);
+                    }
+                }
+            }
+        }
+        return Predictions.of(first.task(), sum);
+    }
+
+    /** The member that saves the most time for the least weight. */
+    private static int leastWorth(double[] weights, double[] micros) {
+        int least = -1;
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] > 0 && (least < 0 || weights[i] / (micros[i] + 1) < weights[least] / (micros[least] + 1))) {
+                least = i;
+            }
+        }
+        return least;
+    }
+
+    private static double total(double[] weights, double[] micros) {
+        double total = 0;
+        for (int i = 0; i < weights.length; i++) {
+            total += weights[i] > 0 ? micros[i] : 0;
+        }
+        return total;
+    }
+
+    /** Measured time of all fold models of a trial for one row, in microseconds. */
+    private double rowMicros(FinishedTrial trial) {
+        double[] out = new double[data.task().outputs()];
+        int count = Math.min(TIMED_ROWS, data.features().rowCount());
+        double sum = 0;
+        for (FoldPart part : trial.parts()) {
+            FeatureMatrix matrix = part.preparation().transform(data.features().head(count));
+            FeatureRow cursor = matrix.cursor();
+            double lowest = Double.POSITIVE_INFINITY;
+            for (int repeat = 0; repeat < 3; repeat++) {
+                long start = System.nanoTime();
+                for (int row = 0; row < count; row++) {
+                    part.scorer().score(cursor.to(row), out);
+                }
+                lowest = Math.min(lowest, (System.nanoTime() - start) * 1e-3 / Math.max(1, count));
+            }
+            sum += lowest;
+        }
+        return sum;
+    }
+
+    private static double[] normalised(double[] weights) {
+        double sum = Arrays.stream(weights).sum();
+        return sum == 0 ? weights : Arrays.stream(weights).map(weight -> weight / sum).toArray();
+    }
+
+    /** The latency that the caller asked for, if any; for the report. */
+    Optional<java.time.Duration> latency() {
+        return budget.latency();
+    }
+}

@@ -1,0 +1,109 @@
+package org.autotuner.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.autotuner.budget.Deadline;
+import org.autotuner.execute.FoldOutcome;
+import org.autotuner.execute.Scoring;
+import org.autotuner.execute.StudyData;
+import org.autotuner.model.ErrorCurve;
+import org.autotuner.model.TrainingData;
+import org.autotuner.predict.Predictions;
+import org.autotuner.score.Scorer;
+import org.autotuner.split.Fold;
+
+/**
+ * Joins the folds of a trial. The number of rounds at which fold k is scored is chosen by the mean curve of the
+ * <em>other</em> folds, so that no row takes part in choosing how it is predicted.
+ */
+final class OutOfFold {
+
+    private final StudyData data;
+    private final EvaluationRows rows;
+
+    OutOfFold(StudyData data, EvaluationRows rows) {
+        this.data = data;
+        this.rows = rows;
+    }
+
+    /** The joined predictions and the models cut to their steps. */
+    record Joined(Predictions predictions, List<FoldPart> parts, List<Double> foldErrors, double error) {}
+
+    /**
+     * Joins the outcomes of all folds, in fold order.
+     *
+     * @throws org.autotuner.budget.DeadlineExceededException if the time is up
+     */
+    Joined join(List<FoldOutcome.Fitted> folds, Deadline deadline) {
+        int width = data.task().outputs();
+        double[] joined = new double[rows.size() * width];
+        List<FoldPart> parts = new ArrayList<>();
+        List<Double> errors = new ArrayList<>();
+        for (int k = 0; k < folds.size(); k++) {
+            FoldOutcome.Fitted fitted = folds.get(k);
+            int steps = stepsFor(k, folds);
+            Scorer scorer = steps == 0 ? fitted.model().scorer() : fitted.model().scorer(steps);
+            parts.add(new FoldPart(fitted.data().preparation(), scorer, steps));
+            TrainingData validation = Objects.requireNonNull(fitted.data().training().validation());
+            Predictions predictions = Scoring.predict(data.task(), scorer, validation.features(), deadline);
+            errors.add(data.metric().error(validation.target(), predictions, validation.weights()));
+            add(predictions, data.folds().get(fitted.task().fold()), joined);
+        }
+        Predictions all = Predictions.of(data.task(), joined);
+        return new Joined(all, parts, errors, error(all));
+    }
+
+    /** Error on the selection rows; infinite where the metric is not defined. */
+    double error(Predictions outOfFold) {
+        int[] chosen = rows.selection();
+        int[] chosenRows = new int[chosen.length];
+        int[] all = rows.rows();
+        for (int i = 0; i < chosen.length; i++) {
+            chosenRows[i] = all[chosen[i]];
+        }
+        double error = data.metric().error(
+                data.target().select(chosenRows), outOfFold.select(chosen), data.weights().select(chosenRows));
+        return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+    }
+
+    private void add(Predictions predictions, Fold fold, double[] joined) {
+        int width = data.task().outputs();
+        int[] validation = fold.validation();
+        for (int i = 0; i < validation.length; i++) {
+            int position = rows.positionOf(validation[i]);
+            double share = 1.0 / rows.timesValidated(position);
+            for (int k = 0; k < width; k++) {
+                joined[position * width + k] += share * predictions.output(i, k);
+            }
+        }
+    }
+
+    /** The step of the lowest mean error over the other folds; a single fold has only its own curve. */
+    static int stepsFor(int fold, List<FoldOutcome.Fitted> folds) {
+        ErrorCurve own = folds.get(fold).model().curve();
+        if (own.isEmpty()) {
+            return 0;
+        }
+        List<ErrorCurve> curves = new ArrayList<>();
+        for (int k = 0; k < folds.size(); k++) {
+            ErrorCurve curve = folds.get(k).model().curve();
+            if ((k != fold || folds.size() == 1) && !curve.isEmpty()) {
+                curves.add(curve);
+            }
+        }
+        if (curves.isEmpty()) {
+            curves.add(own);
+        }
+        int best = own.steps().get(0);
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int step : own.steps()) {
+            double mean = curves.stream().mapToDouble(curve -> curve.at(step)).average().orElse(Double.NaN);
+            if (mean < lowest) {
+                lowest = mean;
+                best = step;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,20 @@
+package org.autotuner.plan;
+
+import java.util.function.BooleanSupplier;
+import org.autotuner.execute.StudyData;
+
+/**
+ * What the search loop works with.
+ *
+ * @param userStops whether one of the caller's stop rules says that it is enough
+ */
+record SearchContext(
+        StudyData data,
+        BudgetPlan plan,
+        Proposals proposals,
+        OutOfFold outOfFold,
+        Candidates candidates,
+        TrialLedger ledger,
+        Announcer announcer,
+        MemoryLimit memory,
+        BooleanSupplier userStops) {}

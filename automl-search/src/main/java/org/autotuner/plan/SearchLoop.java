@@ -1,0 +1,355 @@
+package org.autotuner.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.autotuner.budget.Deadline;
+import org.autotuner.budget.DeadlineExceededException;
+import org.autotuner.execute.FoldOutcome;
+import org.autotuner.execute.FoldTask;
+import org.autotuner.execute.StudyData;
+import org.autotuner.execute.TrialExecutor;
+import org.autotuner.model.CostEstimate;
+import org.autotuner.model.ModelFamily;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search: one coordinator thread that alone knows the study. The unit of work is one fold of one trial, so all
+ * workers are busy to the end; folds of trials under way go before new trials. With a limit on trials instead of time,
+ * trial n is proposed and screened by what trials 0 to n-q left (q workers), so that the result depends on no clock.
+ */
+final class SearchLoop {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final StudyData data;
+    private final BudgetPlan plan;
+    private final Deadline deadline;
+    private final TrialExecutor executor;
+    private final Proposals proposals;
+    private final OutOfFold outOfFold;
+    private final Candidates candidates;
+    private final TrialLedger ledger;
+    private final Announcer announcer;
+    private final MemoryLimit memory;
+    private final BooleanSupplier userStops;
+    private final CostModel costs = new CostModel();
+    private final boolean isTimed;
+    private final double[] baseline;
+    private final List<TrialState> active = new ArrayList<>();
+    private final Map<Integer, @Nullable FinishedTrial> ended = new HashMap<>();
+    private final Map<String, String> skipped = new LinkedHashMap<>();
+    private int nextNumber = 1;
+    private int running;
+
+    SearchLoop(SearchContext context, Deadline deadline, TrialExecutor executor, double[] baseline) {
+        this.data = context.data();
+        this.plan = context.plan();
+        this.deadline = deadline;
+        this.executor = executor;
+        this.proposals = context.proposals();
+        this.outOfFold = context.outOfFold();
+        this.candidates = context.candidates();
+        this.ledger = context.ledger();
+        this.announcer = context.announcer();
+        this.memory = context.memory();
+        this.userStops = context.userStops();
+        this.isTimed = deadline.hasLimit();
+        this.baseline = baseline.clone();
+    }
+
+    /** Runs until the deadline, the trial limit, a stop rule, or nothing is left to try. */
+    void run() {
+        if (isTimed) {
+            ledger.finishedTrials().forEach(this::restore);
+        }
+        while (!deadline.isOver() && !Thread.currentThread().isInterrupted()) {
+            while (running < executor.workers()) {
+                FoldTask task = nextTask();
+                if (task == null) {
+                    break;
+                }
+                executor.submit(task);
+                running++;
+            }
+            if (running == 0) {
+                return;
+            }
+            Optional<FoldOutcome> outcome = executor.poll(shorter(POLL, deadline));
+            if (outcome.isPresent()) {
+                running--;
+                handle(outcome.get());
+            }
+        }
+        drain();
+    }
+
+    /** Families that were never tried, with the reason. */
+    Map<String, String> skipped() {
+        return Map.copyOf(skipped);
+    }
+
+    /** Outcomes that arrived together with the end of the time still count. */
+    private void drain() {
+        Optional<FoldOutcome> outcome = executor.poll(Duration.ZERO);
+        while (outcome.isPresent()) {
+            running--;
+            handle(outcome.get());
+            outcome = executor.poll(Duration.ZERO);
+        }
+    }
+
+    private @Nullable FoldTask nextTask() {
+        for (TrialState trial : active) {
+            if (trial.hasFoldToRun()) {
+                return task(trial);
+            }
+        }
+        while (isTrialAllowed()) {
+            TrialState trial = propose();
+            if (trial == null) {
+                return null;
+            }
+            if (isTimed || !isReplayed(trial)) {
+                active.add(trial);
+                announcer.trialStarted(trial);
+                return task(trial);
+            }
+        }
+        return null;
+    }
+
+    /** In a trial budget a trial that the journal holds is taken from there, at the very place where it was proposed. */
+    private boolean isReplayed(TrialState trial) {
+        Optional<FinishedTrial> finished = ledger.finishedTrial(trial.number(), trial.proposed());
+        if (finished.isPresent()) {
+            record(finished.get());
+            return true;
+        }
+        if (ledger.hasEndedWithout(trial.number(), trial.proposed())) {
+            ended.put(trial.number(), null);
+            return true;
+        }
+        ledger.started(trial.number(), trial.proposed());
+        return false;
+    }
+
+    private FoldTask task(TrialState trial) {
+        int fold = trial.issue();
+        double limit = Double.POSITIVE_INFINITY;
+        if (isTimed) {
+            int left = Math.max(1, active.stream().mapToInt(TrialState::foldsLeft).sum());
+            double fair = deadline.remainingSeconds() * 0.9 * executor.workers() / Math.max(left, executor.workers());
+            limit = Math.min(deadline.remainingSeconds() * 0.95, Math.max(fair, 0.02));
+            limit = Math.min(limit, Math.max(0.5, 4 * trial.secondsShare()));
+        }
+        return new FoldTask(
+                trial.number(),
+                fold,
+                trial.family(),
+                trial.configuration(),
+                isTimed && fold == 0,
+                trial.secondsShare(),
+                limit);
+    }
+
+    private boolean isTrialAllowed() {
+        if (nextNumber > plan.trials() || userStops.getAsBoolean()) {
+            return false;
+        }
+        if (isTimed) {
+            return active.size() < executor.workers() && deadline.remainingSeconds() > 0.02;
+        }
+        return isKnownUpTo(nextNumber - executor.workers());
+    }
+
+    private boolean isKnownUpTo(int number) {
+        for (int i = 1; i <= number; i++) {
+            if (!ended.containsKey(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Finished trials that trial {@code number} may know, best first. */
+    private List<FinishedTrial> knownTo(int number) {
+        int last = isTimed ? Integer.MAX_VALUE : number - executor.workers();
+        return candidates.all().stream().filter(trial -> trial.number() <= Math.max(0, last)).toList();
+    }
+
+    private @Nullable TrialState propose() {
+        for (int attempt = 0; attempt < 200; attempt++) {
+            Optional<Proposal> proposal = proposals.next(nextNumber, knownTo(nextNumber));
+            if (proposal.isEmpty()) {
+                return null;
+            }
+            ModelFamily family = proposal.get().family();
+            CostEstimate cost = family.cost(proposal.get().configuration(), data.shape());
+            String reason = whyNot(family.id(), cost);
+            if (reason != null) {
+                skipped.putIfAbsent(family.id(), reason);
+                continue;
+            }
+            int number = nextNumber++;
+            if (isTimed) {
+                ledger.started(number, proposal.get().configuration());
+            }
+            return new TrialState(
+                    number,
+                    family.id(),
+                    proposal.get().configuration(),
+                    cost.seconds(),
+                    secondsShare(),
+                    data.folds().size());
+        }
+        return null;
+    }
+
+    private double secondsShare() {
+        if (!isTimed) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return deadline.remainingSeconds() * executor.workers() * plan.trialShare() / data.folds().size();
+    }
+
+    /** Why a trial of this cost should not be started now, or null if it should. */
+    private @Nullable String whyNot(String family, CostEstimate cost) {
+        Optional<String> tooLarge = memory.refuses(cost.bytes(), running);
+        if (tooLarge.isPresent()) {
+            return tooLarge.get();
+        }
+        if (!isTimed) {
+            return null;
+        }
+        double left = deadline.remainingSeconds();
+        double fit = costs.predict(family, cost.seconds());
+        if (!cost.interruptible() && fit > Math.max(Math.min(0.5, left * 0.8), 0.2 * left)) {
+            return "one fit would take about %.1f s and cannot be interrupted, but %.1f s were left".formatted(fit, left);
+        }
+        double trial = Math.min(fit, cost.interruptible() ? 1.5 * secondsShare() : fit) * data.folds().size()
+                / Math.min(executor.workers(), data.folds().size());
+        if (trial > 0.9 * left) {
+            return "a trial would take about %.1f s, but %.1f s were left".formatted(trial, left);
+        }
+        return null;
+    }
+
+    private void handle(FoldOutcome outcome) {
+        TrialState trial = active.stream()
+                .filter(one -> one.number() == outcome.task().trial())
+                .findFirst()
+                .orElse(null);
+        if (outcome instanceof FoldOutcome.Fitted fitted) {
+            if (trial != null && trial.phase() != TrialState.Phase.ENDED) {
+                accept(trial, fitted);
+            }
+            return;
+        }
+        if (trial == null || trial.phase() == TrialState.Phase.ENDED) {
+            return;
+        }
+        trial.end(outcome.seconds());
+        if (outcome instanceof FoldOutcome.Unavailable unavailable) {
+            proposals.exclude(trial.family());
+            skipped.put(trial.family(), unavailable.reason());
+            announcer.familySkipped(trial.family(), unavailable.reason());
+            finishWithout(trial, "unavailable: " + unavailable.reason());
+        } else if (outcome instanceof FoldOutcome.Failed failed) {
+            announcer.warning("Trial %d (%s) failed: %s".formatted(trial.number(), trial.family(), failed.cause()));
+            skipped.putIfAbsent(trial.family(), "failed: " + failed.cause());
+            finishWithout(trial, failed.cause());
+        } else {
+            skipped.putIfAbsent(trial.family(), "the time ended before a fit was usable");
+            finishWithout(trial, "the time ended");
+        }
+    }
+
+    private void accept(TrialState trial, FoldOutcome.Fitted fitted) {
+        trial.accept(fitted);
+        if (isTimed) {
+            double expected = Math.min(trial.estimatedFitSeconds(), Math.max(1e-3, trial.secondsShare()));
+            costs.learn(trial.family(), expected, fitted.seconds());
+        }
+        announcer.foldFinished(trial, fitted);
+        if (trial.isComplete()) {
+            complete(trial);
+        } else if (trial.phase() == TrialState.Phase.SCREENING || fitted.task().fold() > 0) {
+            boolean goesOn = Screening.goesOn(trial.family(), trial.errors(), baselineOf(trial), knownTo(trial.number()));
+            if (goesOn) {
+                trial.promote();
+            } else if (trial.phase() == TrialState.Phase.SCREENING || isTimed) {
+                trial.end(0);
+                finishWithout(trial, null);
+            }
+        }
+    }
+
+    private double baselineOf(TrialState trial) {
+        return trial.errors().size() == 1
+                ? baseline[0]
+                : java.util.Arrays.stream(baseline).average().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private void complete(TrialState trial) {
+        try {
+            List<FoldOutcome.Fitted> outcomes = trial.outcomes();
+            OutOfFold.Joined joined = outOfFold.join(outcomes, deadline.hasLimit() ? Deadline.never() : deadline);
+            trial.end(0);
+            double fitSeconds =
+                    outcomes.stream().mapToDouble(FoldOutcome.Fitted::fitSeconds).sum();
+            FinishedTrial finished = new FinishedTrial(
+                    trial.number(),
+                    trial.family(),
+                    trial.proposed(),
+                    trial.configuration(),
+                    joined.error(),
+                    joined.foldErrors(),
+                    joined.predictions(),
+                    joined.parts(),
+                    trial.seconds(),
+                    fitSeconds);
+            ledger.finished(finished);
+            record(finished);
+        } catch (DeadlineExceededException e) {
+            finishWithout(trial, "the time ended");
+        }
+        active.remove(trial);
+    }
+
+    private void restore(FinishedTrial finished) {
+        proposals.markProposed(finished.proposed());
+        nextNumber = Math.max(nextNumber, finished.number() + 1);
+        record(finished);
+    }
+
+    private void record(FinishedTrial finished) {
+        Optional<FinishedTrial> before = candidates.best();
+        candidates.add(finished);
+        ended.put(finished.number(), finished);
+        skipped.remove(finished.family());
+        boolean isBest = before.isEmpty() || finished.error() < before.get().error();
+        announcer.trialFinished(finished, isBest);
+    }
+
+    /** Ends a trial that leaves no candidate; {@code cause} is null where it was merely not promising. */
+    private void finishWithout(TrialState trial, @Nullable String cause) {
+        ended.put(trial.number(), null);
+        ledger.endedWithout(trial.number(), trial.proposed(), cause, trial.seconds());
+        announcer.trialEnded(trial, cause);
+        active.remove(trial);
+    }
+
+    private static Duration shorter(Duration duration, Deadline deadline) {
+        if (!deadline.hasLimit()) {
+            return duration;
+        }
+        Duration left = Duration.ofNanos(deadline.remainingNanos());
+        return left.compareTo(duration) < 0 ? left : duration;
+    }
+}

@@ -1,0 +1,140 @@
+package org.autotuner.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.autotuner.budget.Deadline;
+import org.autotuner.data.Column;
+import org.autotuner.data.Role;
+import org.autotuner.data.Schema;
+import org.autotuner.data.Table;
+import org.autotuner.error.OptionException;
+import org.autotuner.execute.Seeds;
+import org.autotuner.execute.StudyData;
+import org.autotuner.metric.Metric;
+import org.autotuner.metric.Metrics;
+import org.autotuner.profile.Profile;
+import org.autotuner.profile.ProfileWarning;
+import org.autotuner.split.Fold;
+import org.autotuner.split.SplitPolicy;
+import org.autotuner.split.Splitter;
+import org.autotuner.task.ClassWeights;
+import org.autotuner.task.Target;
+import org.autotuner.task.Task;
+import org.autotuner.task.TaskInference;
+import org.autotuner.task.Tasks;
+import org.autotuner.task.Weights;
+
+/**
+ * Steps 2 to 4 of a fit: what is predicted, what the data looks like, which rows and folds are used.
+ *
+ * @param features schema of the feature columns, by which rows for prediction are aligned
+ * @param taskReason the task in words, and why it was chosen
+ * @param given number of rows given; more than the study's rows if only a sample is searched
+ * @param fingerprint of data, task, folds and options that a journal must share
+ */
+record StudySetup(
+        Schema features,
+        StudyData data,
+        BudgetPlan plan,
+        Profile profile,
+        List<String> profileWarnings,
+        String taskReason,
+        int given,
+        String fingerprint) {
+
+    static StudySetup of(Table given, SearchSettings settings, Deadline deadline, List<String> warnings) {
+        Table all = given.withRole(settings.target(), Role.TARGET);
+        TaskInference inference = task(all, settings);
+        Task task = inference.task();
+        Metric metric = settings.metric() == null ? Metrics.defaultFor(task) : settings.metric();
+        if (!metric.supports(task)) {
+            throw new OptionException("The metric '%s' does not fit a %s task. Those that do: %s."
+                    .formatted(metric.name(), task.kind(), Metrics.of(task).stream().map(Metric::name).toList()));
+        }
+        Profile profile = Profile.of(all, settings.target(), deadline.hasLimit() ? deadline.share(0.05) : deadline);
+        List<String> profileWarnings =
+                profile.warnings().stream().map(ProfileWarning::toString).toList();
+        warnings.addAll(profileWarnings);
+        Table usable = all;
+        for (Map.Entry<String, Role> role : profile.suggestedRoles().entrySet()) {
+            if (usable.schema().field(role.getKey()).role() == Role.FEATURE) {
+                usable = usable.withRole(role.getKey(), role.getValue());
+            }
+        }
+        int columns = usable.schema().features().fields().size();
+        BudgetPlan plan = BudgetPlan.of(settings.budget(), usable.rowCount(), columns, task.outputs(), settings.folds());
+        Table rows = usable;
+        List<Fold> folds;
+        if (settings.validation() == null) {
+            int[] sample = isOrdered(usable) ? null : plan.sample(usable.rowCount(), Seeds.of(settings.seed(), -5));
+            rows = sample == null ? usable : usable.rows(sample);
+            Target target = Tasks.encode(task, rows);
+            Splitter splitter = SplitPolicy.choose(rows, task, plan.folds());
+            folds = splitter.split(rows, task, target, Seeds.of(settings.seed(), -6));
+        } else {
+            rows = usable.append(settings.validation().withRole(settings.target(), Role.TARGET));
+            int first = usable.rowCount();
+            folds = List.of(new Fold(
+                    IntStream.range(0, first).toArray(),
+                    IntStream.range(first, rows.rowCount()).toArray()));
+        }
+        Target target = Tasks.encode(task, rows);
+        Weights weights = ClassWeights.of(settings.classWeights()).times(Tasks.weights(rows), task, target);
+        StudyData data = new StudyData(rows.features(), task, target, weights, metric, folds, settings.seed());
+        return new StudySetup(
+                rows.schema().features(),
+                data,
+                plan,
+                profile,
+                profileWarnings,
+                "%s: %s".formatted(task.kind(), inference.reason()),
+                usable.rowCount(),
+                fingerprint(data, settings));
+    }
+
+    private static TaskInference task(Table table, SearchSettings settings) {
+        String kind = settings.kind();
+        String target = settings.target();
+        if (settings.positive() != null) {
+            return new TaskInference(Tasks.binary(table, target, settings.positive()), "the positive label was given");
+        }
+        if (kind == null) {
+            return Tasks.infer(table, target);
+        }
+        if (kind.equals("quantile")) {
+            return new TaskInference(Tasks.quantile(table, target, settings.quantiles()), "quantiles were asked for");
+        }
+        return kind.equals("regression")
+                ? new TaskInference(Tasks.regression(table, target), "regression was asked for")
+                : new TaskInference(Tasks.classification(table, target), "classification was asked for");
+    }
+
+    private static boolean isOrdered(Table table) {
+        return table.schema().fields().stream()
+                .anyMatch(field -> field.role() == Role.TIME || field.role() == Role.FOLD || field.role() == Role.GROUP);
+    }
+
+    /** Cheap but telling: names, levels, sizes, options, and a hash over some hundred cells and all of the target. */
+    private static String fingerprint(StudyData data, SearchSettings settings) {
+        long hash = Seeds.of(settings.seed(), data.target().size(), data.folds().size());
+        for (int row = 0; row < data.target().size(); row++) {
+            hash = hash * 31 + Double.hashCode(data.target().value(row));
+        }
+        int step = Math.max(1, data.features().rowCount() / 500);
+        for (int i = 0; i < data.features().columnCount(); i++) {
+            Column column = data.features().column(i);
+            for (int row = 0; row < column.size(); row += step) {
+                hash = hash * 31 + String.valueOf(column.value(row)).hashCode();
+            }
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(Long.toHexString(hash));
+        parts.add(data.task().toString());
+        parts.add(data.metric().name());
+        parts.add(data.features().schema().names().toString());
+        parts.add(settings.families().toString());
+        return Long.toHexString(hash) + "-" + Integer.toHexString(parts.hashCode());
+    }
+}

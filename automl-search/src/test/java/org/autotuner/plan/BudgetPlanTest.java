@@ -1,0 +1,54 @@
+package org.autotuner.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.autotuner.budget.Budget;
+import org.junit.jupiter.api.Test;
+
+class BudgetPlanTest {
+
+    @Test
+    void smallDataGetsFiveFoldsAndAllRows() {
+        BudgetPlan plan = BudgetPlan.of(Budget.ofSeconds(60).withThreads(2), 750, 20, 1, 0);
+        assertThat(plan.folds()).isEqualTo(5);
+        assertThat(plan.rows()).isEqualTo(750);
+        assertThat(plan.sample(750, 1)).isNull();
+    }
+
+    @Test
+    void aMillionRowsInOneSecondAreSampledAndHeldOutOnce() {
+        BudgetPlan plan = BudgetPlan.of(Budget.ofSeconds(1).withThreads(2), 1_000_000, 30, 1, 0);
+        assertThat(plan.folds()).isEqualTo(1);
+        assertThat(plan.rows()).isBetween(2_000, 100_000);
+        int[] sample = plan.sample(1_000_000, 7);
+        assertThat(sample).hasSize(plan.rows()).isSorted().doesNotHaveDuplicates();
+        assertThat(sample[sample.length - 1]).isGreaterThan(900_000);
+    }
+
+    @Test
+    void moreTimeMeansMoreRows() {
+        int before = 0;
+        for (int seconds : new int[] {1, 5, 30, 300}) {
+            int rows = BudgetPlan.of(Budget.ofSeconds(seconds), 1_000_000, 30, 1, 0).rows();
+            assertThat(rows).isGreaterThanOrEqualTo(before);
+            before = rows;
+        }
+        assertThat(before).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void aTrialBudgetDependsOnNoClock() {
+        BudgetPlan plan = BudgetPlan.of(Budget.ofTrials(17), 5_000, 10, 1, 0);
+        assertThat(plan.trials()).isEqualTo(17);
+        assertThat(plan.folds()).isEqualTo(5);
+        assertThat(plan.rows()).isEqualTo(5_000);
+    }
+
+    @Test
+    void equalSeedsDrawEqualSamples() {
+        BudgetPlan plan = BudgetPlan.of(Budget.ofSeconds(1), 1_000_000, 30, 1, 0);
+        assertThat(Arrays.equals(plan.sample(1_000_000, 3), plan.sample(1_000_000, 3))).isTrue();
+        assertThat(Arrays.equals(plan.sample(1_000_000, 3), plan.sample(1_000_000, 4))).isFalse();
+    }
+}
