@@ -136,7 +136,7 @@ public final class CellCollector {
     private boolean addNumber(char[] buffer, int offset, int length) {
         if (length > 0) {
             double value = NumberCells.parse(buffer, offset, length);
-            if (value == value && (given != null || !NumberCells.isCode(buffer, offset, length))) {
+            if (!Double.isNaN(value) && (given != null || !NumberCells.isCode(buffer, offset, length))) {
                 cells.number(value);
                 return true;
             }
@@ -238,6 +238,7 @@ public final class CellCollector {
             return "every value is a date of the form MM/dd/yyyy (no day above 12 was found in first place)";
         }
         return "every value is a date of the form "
-                + List.of("yyyy-MM-dd", "dd.MM.yyyy", "MM/dd/yyyy", "dd/MM/yyyy").get(form);
+                + List.of("yyyy-MM-dd", "dd.MM.yyyy", "MM/dd/yyyy", "dd/MM/yyyy")
+                        .get(form);
     }
 }

@@ -53,7 +53,9 @@ public final class ClassWeights {
                         .formatted(label, Tasks.preview(task.labels())));
             }
         }
-        double[] ofLabel = balanced ? balance(task, target, rowWeights) : new double[task.labels().size()];
+        double[] ofLabel = balanced
+                ? balance(task, target, rowWeights)
+                : new double[task.labels().size()];
         if (!balanced) {
             for (int label = 0; label < ofLabel.length; label++) {
                 ofLabel[label] = weights.getOrDefault(task.labels().get(label), 1.0);
@@ -64,6 +66,11 @@ public final class ClassWeights {
             product[row] = rowWeights.at(row) * ofLabel[target.label(row)];
         }
         return Weights.of(product);
+    }
+
+    /** As {@link #apply}, but without any class weight the rows' weights come back for every task. */
+    public Weights times(Weights rowWeights, Task task, Target target) {
+        return balanced || !weights.isEmpty() ? apply(task, target, rowWeights) : rowWeights;
     }
 
     private static double[] balance(Task task, Target target, Weights rowWeights) {

@@ -13,8 +13,8 @@ import org.autotuner.error.DataException;
 final class TaskInferrer {
 
     /** Words that usually name the case one looks for. */
-    private static final List<String> POSITIVE =
-            List.of("yes", "true", "1", "positive", "pos", "y", "t", "bad", "fraud", "default", "spam", "churn", "sick");
+    private static final List<String> POSITIVE = List.of(
+            "yes", "true", "1", "positive", "pos", "y", "t", "bad", "fraud", "default", "spam", "churn", "sick");
     /** Up to this many small whole numbers may be codes of classes as well as counts. */
     private static final int AMBIGUOUS_VALUES = 10;
 
@@ -56,6 +56,11 @@ final class TaskInferrer {
         return new TaskInference(
                 new MulticlassTask(name, Tasks.sorted(counts.keySet())),
                 "multiclass, because '%s' has %d labels".formatted(name, counts.size()));
+    }
+
+    /** Two labels, in a column of any type that has no missing cells. */
+    TaskInference binary() {
+        return binary(LabelCells.of(column, name).counts());
     }
 
     private TaskInference binary(Map<String, Integer> counts) {
