@@ -1,0 +1,120 @@
+package org.autotuner.score;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One scorer of every type, made at random; binary probabilities where there is one output. */
+public final class SampleScorers {
+
+    private SampleScorers() {}
+
+    public static List<Scorer> all(SplittableRandom random, int width, int outputs) {
+        Link link = outputs == 1 ? Link.SIGMOID : Link.SOFTMAX;
+        Scorer linear = LinearScorer.of(width, 0, reals(random, outputs), reals(random, width * outputs), link);
+        Scorer constant = ConstantScorer.of(simplex(random, outputs));
+        return List.of(
+                constant,
+                linear,
+                FactorizationMachineScorer.of(
+                        width,
+                        0,
+                        2,
+                        reals(random, outputs),
+                        reals(random, width * outputs),
+                        reals(random, width * outputs * 2),
+                        link),
+                kernel(random, width, outputs),
+                neighbours(random, width, outputs),
+                trees(random, width, outputs, 8).link(link).build(),
+                VotingScorer.of(List.of(linear, constant)));
+    }
+
+    static Scorer neighbours(SplittableRandom random, int width, int outputs) {
+        double[] targets = new double[10 * outputs];
+        for (int i = 0; i < 10; i++) {
+            if (outputs == 1) {
+                targets[i] = random.nextInt(2);
+            } else {
+                targets[i * outputs + random.nextInt(outputs)] = 1;
+            }
+        }
+        return NeighboursScorer.of(width, 3, true, floats(random, 10 * width), outputs, targets);
+    }
+
+    static Scorer kernel(SplittableRandom random, int width, int outputs) {
+        int classes = Math.max(2, outputs);
+        int pairs = classes * (classes - 1) / 2;
+        int[] counts = new int[classes];
+        int[] labels = new int[classes];
+        for (int c = 0; c < classes; c++) {
+            counts[c] = 2;
+            labels[c] = classes - 1 - c;
+        }
+        double[] slopes = reals(random, pairs);
+        return KernelScorer.classification(
+                width,
+                0.3,
+                floats(random, 2 * classes * width),
+                counts,
+                reals(random, (classes - 1) * 2 * classes),
+                reals(random, pairs),
+                slopes,
+                reals(random, pairs),
+                labels,
+                outputs);
+    }
+
+    /** Random trees with numeric and categorical splits of all kinds. */
+    static TreeEnsembleBuilder trees(SplittableRandom random, int width, int outputs, int count) {
+        TreeEnsembleBuilder builder = new TreeEnsembleBuilder(width, outputs);
+        for (int t = 0; t < count; t++) {
+            int splits = 1 + random.nextInt(6);
+            int nodes = 2 * splits + 1;
+            int[] left = new int[nodes];
+            int[] right = new int[nodes];
+            int[] feature = new int[nodes];
+            int[] flags = new int[nodes];
+            int[][] categories = new int[nodes][0];
+            double[] threshold = new double[nodes];
+            double[] value = new double[nodes];
+            double[] cover = new double[nodes];
+            java.util.Arrays.fill(left, -1);
+            int made = 1;
+            for (int node = 0; node < nodes; node++) {
+                cover[node] = nodes - node;
+                value[node] = random.nextDouble(-1, 1);
+                // Nodes are split in order, so the children always come later.
+                if (made < nodes && (random.nextBoolean() || node == made - 1)) {
+                    left[node] = made++;
+                    right[node] = made++;
+                    feature[node] = random.nextInt(width);
+                    flags[node] = random.nextInt(64);
+                    threshold[node] = random.nextInt(-8, 9) / 4.0;
+                    categories[node] = random.ints(random.nextInt(4), 0, 40).toArray();
+                }
+            }
+            builder.addTree(feature, threshold, left, right, flags, categories, value, cover);
+        }
+        return builder;
+    }
+
+    static double[] reals(SplittableRandom random, int count) {
+        return random.doubles(count, -1, 1).toArray();
+    }
+
+    static float[] floats(SplittableRandom random, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextInt(-8, 9) / 4f;
+        }
+        return values;
+    }
+
+    private static double[] simplex(SplittableRandom random, int outputs) {
+        double[] values = random.doubles(outputs, 0.1, 0.9).toArray();
+        if (outputs > 1) {
+            Link.normalise(values, outputs);
+        }
+        return values;
+    }
+}
