@@ -31,7 +31,8 @@ import org.autotuner.task.Task;
  */
 public final class NeighboursFamily implements ModelFamily {
 
-    static final IntParameter NEIGHBOURS = Parameter.ints("neighbours", 1, 100).withDefault(15).log();
+    static final IntParameter NEIGHBOURS =
+            Parameter.ints("neighbours", 1, 100).withDefault(15).log();
     static final ChoiceParameter<String> WEIGHTS = Parameter.choice("weights", "distance", "uniform");
 
     private static final SearchSpace SPACE = SearchSpace.of(NEIGHBOURS, WEIGHTS);
@@ -52,12 +53,13 @@ public final class NeighboursFamily implements ModelFamily {
     @Override
     public Optional<String> unsuitable(DataShape shape) {
         if (shape.rows() > MAX_ROWS) {
-            return Optional.of("%d rows are too many to compare every row with (limit %d)."
-                    .formatted(shape.rows(), MAX_ROWS));
+            return Optional.of(
+                    "%d rows are too many to compare every row with (limit %d).".formatted(shape.rows(), MAX_ROWS));
         }
         if (shape.columns() > MAX_WIDTH || shape.columns() == shape.textColumns()) {
-            return Optional.of("Distances mean little over %d columns, %d of them text (limit %d, at least one not text)."
-                    .formatted(shape.columns(), shape.textColumns(), MAX_WIDTH));
+            return Optional.of(
+                    "Distances mean little over %d columns, %d of them text (limit %d, at least one not text)."
+                            .formatted(shape.columns(), shape.textColumns(), MAX_WIDTH));
         }
         return Optional.empty();
     }
@@ -95,9 +97,7 @@ public final class NeighboursFamily implements ModelFamily {
         FeatureMatrix rows = data.features().select(chosen);
         Target target = data.target().select(chosen);
         Task task = data.task();
-        double[] targets = task.isClassification()
-                ? shares(task, target, 1.0 / (neighbours + 1))
-                : values(target);
+        double[] targets = task.isClassification() ? shares(task, target, 1.0 / (neighbours + 1)) : values(target);
         boolean byDistance = configuration.get(WEIGHTS).equals("distance");
         return FittedModel.of(NeighboursScorer.of(
                 rows.width(), neighbours, byDistance, Points.of(rows).values(), task.outputs(), targets));

@@ -126,7 +126,10 @@ public final class SvmFamily implements ModelFamily {
     private static Scorer regression(
             TrainingData data, Points points, double gamma, double[] bounds, double epsilon, Deadline deadline) {
         int rows = data.rows();
-        double mean = IntStream.range(0, rows).mapToDouble(data.target()::value).average().orElse(0);
+        double mean = IntStream.range(0, rows)
+                .mapToDouble(data.target()::value)
+                .average()
+                .orElse(0);
         double squares = IntStream.range(0, rows)
                 .mapToDouble(row -> Math.pow(data.target().value(row) - mean, 2))
                 .sum();
@@ -144,10 +147,6 @@ public final class SvmFamily implements ModelFamily {
         double[] coefficients =
                 IntStream.of(used).mapToDouble(row -> scale * all[row]).toArray();
         return KernelScorer.regression(
-                points.width(),
-                gamma,
-                points.select(used).values(),
-                coefficients,
-                scale * solver.offset() - mean);
+                points.width(), gamma, points.select(used).values(), coefficients, scale * solver.offset() - mean);
     }
 }

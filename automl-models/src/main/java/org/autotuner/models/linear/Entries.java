@@ -12,7 +12,10 @@ final class Entries {
 
     /** Entries that are not 0: each number (and some indicators), one per category, n-grams of texts. */
     static double perRow(DataShape shape) {
-        return 1 + 1.2 * shape.numericColumns() + shape.categoricalColumns() + TEXT_ENTRIES * (double) shape.textColumns();
+        return 1
+                + 1.2 * shape.numericColumns()
+                + shape.categoricalColumns()
+                + TEXT_ENTRIES * (double) shape.textColumns();
     }
 
     /** Columns of the prepared matrix. */

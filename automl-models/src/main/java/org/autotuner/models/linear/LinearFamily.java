@@ -60,7 +60,8 @@ public final class LinearFamily implements ModelFamily {
         double width = Entries.width(shape) * shape.task().outputs();
         // About 15 penalties x 20 passes at 2 ns per entry and output, and as many steps of the minimiser itself.
         double seconds = 0.02 + 300 * (2.5e-9 * entries + 40e-9 * width);
-        double bytes = 8 * width * (2 * 8 + PenaltyPath.STEPS + 6) + 8.0 * shape.rows() * (1 + shape.task().outputs());
+        double bytes = 8 * width * (2 * 8 + PenaltyPath.STEPS + 6)
+                + 8.0 * shape.rows() * (1 + shape.task().outputs());
         return new CostEstimate(seconds, (long) bytes, true);
     }
 

@@ -22,7 +22,8 @@ record Problem(Task task, Loss loss, double shift, double scale) {
             return new Problem(task, new LogisticLoss(target, weights), 0, 1);
         }
         if (task.isClassification()) {
-            return new Problem(task, new SoftmaxLoss(target, weights, task.labels().size()), 0, 1);
+            return new Problem(
+                    task, new SoftmaxLoss(target, weights, task.labels().size()), 0, 1);
         }
         double[] values = new double[target.size()];
         double sum = 0;

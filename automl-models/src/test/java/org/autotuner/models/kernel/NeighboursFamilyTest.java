@@ -27,11 +27,7 @@ class NeighboursFamilyTest {
 
     private double[] values(int neighbours, String weights, Weights rowWeights, float query) {
         TrainingData data = new TrainingData(
-                new RegressionTask("y"),
-                Rings.matrix(1, 0, 1, 3),
-                Target.ofValues(10, 20, 40),
-                rowWeights,
-                null);
+                new RegressionTask("y"), Rings.matrix(1, 0, 1, 3), Target.ofValues(10, 20, 40), rowWeights, null);
         return Rings.score(
                 family.fit(data, of(neighbours, weights), Rings.context()).scorer(), Rings.matrix(1, query));
     }
@@ -51,12 +47,14 @@ class NeighboursFamilyTest {
     @Test
     void noClassEverGetsProbabilityZero() {
         TrainingData data = Rings.labelled(300, 3, 1);
-        double[] p = Rings.score(
-                family.fit(data, of(1, "distance"), Rings.context()).scorer(), data.features());
+        double[] p =
+                Rings.score(family.fit(data, of(1, "distance"), Rings.context()).scorer(), data.features());
         assertThat(Arrays.stream(p).min().orElseThrow()).isGreaterThan(1e-3);
         for (int row = 0; row < 300; row++) {
             assertThat(p[3 * row] + p[3 * row + 1] + p[3 * row + 2]).isCloseTo(1, within(1e-9));
-            assertThat(p[3 * row + data.target().label(row)]).as("itself, row " + row).isGreaterThan(0.5);
+            assertThat(p[3 * row + data.target().label(row)])
+                    .as("itself, row " + row)
+                    .isGreaterThan(0.5);
         }
     }
 
@@ -73,15 +71,18 @@ class NeighboursFamilyTest {
         TrainingData data = Rings.labelled(25_000, 2, 4);
         var scorer = family.fit(data, of(15, "uniform"), Rings.context()).scorer();
         assertThat(Rings.accuracy(scorer, Rings.labelled(200, 2, 5))).isGreaterThan(0.88);
-        assertThat(Rings.score(family.fit(data, of(15, "uniform"), Rings.context()).scorer(), Rings.plane(50, 6)))
+        assertThat(Rings.score(
+                        family.fit(data, of(15, "uniform"), Rings.context()).scorer(), Rings.plane(50, 6)))
                 .isEqualTo(Rings.score(scorer, Rings.plane(50, 6)));
     }
 
     @Test
     void declinesWhatItCannotDo() {
         assertThat(family.unsuitable(shape)).isEmpty();
-        assertThat(family.unsuitable(new DataShape(shape.task(), 60_000, 2, 0, 0, 0))).isPresent();
-        assertThat(family.unsuitable(new DataShape(shape.task(), 600, 0, 0, 0, 2))).isPresent();
+        assertThat(family.unsuitable(new DataShape(shape.task(), 60_000, 2, 0, 0, 0)))
+                .isPresent();
+        assertThat(family.unsuitable(new DataShape(shape.task(), 600, 0, 0, 0, 2)))
+                .isPresent();
         assertThat(family.startingPoints(shape)).allMatch(family.space(shape)::contains);
         assertThat(family.cost(of(5, "uniform"), shape).interruptible()).isTrue();
     }

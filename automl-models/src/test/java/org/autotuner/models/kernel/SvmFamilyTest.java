@@ -51,7 +51,8 @@ class SvmFamilyTest {
             p[i] = -1;
             c[i] = 10;
         }
-        double[] actual = new SmoSolver(kernel, p, signs, c).solve(1e-5, Deadline.never()).decisions();
+        double[] actual =
+                new SmoSolver(kernel, p, signs, c).solve(1e-5, Deadline.never()).decisions();
         int sign = model.label[0]; // LibSVM's first class is the one it met first
         for (int i = 0; i < 300; i++) {
             assertThat(sign * actual[i]).as("row " + i).isCloseTo(expected[i][0], within(1e-3));
@@ -62,7 +63,10 @@ class SvmFamilyTest {
     void regressionAgreesWithLibSvm() {
         TrainingData data = Rings.valued(250, 2);
         FittedModel model = family.fit(data, configuration(data, 10), Rings.context());
-        double mean = IntStream.range(0, 250).mapToDouble(data.target()::value).average().orElseThrow();
+        double mean = IntStream.range(0, 250)
+                .mapToDouble(data.target()::value)
+                .average()
+                .orElseThrow();
         double deviation = Math.sqrt(IntStream.range(0, 250)
                 .mapToDouble(row -> Math.pow(data.target().value(row) - mean, 2))
                 .average()
@@ -83,7 +87,8 @@ class SvmFamilyTest {
     @Test
     void aSmallCacheChangesNothing() {
         TrainingData data = Rings.valued(120, 3);
-        double[] target = IntStream.range(0, 120).mapToDouble(data.target()::value).toArray();
+        double[] target =
+                IntStream.range(0, 120).mapToDouble(data.target()::value).toArray();
         double[] bounds = new double[120];
         Arrays.fill(bounds, 5);
         float[] points = data.features().denseArray();
@@ -118,8 +123,12 @@ class SvmFamilyTest {
             int[] rows = IntStream.range(0, 3000)
                     .filter(row -> p[row] >= low && p[row] < low + 0.2)
                     .toArray();
-            double said = IntStream.of(rows).mapToDouble(row -> p[row]).average().orElseThrow();
-            double was = IntStream.of(rows).mapToDouble(row -> fresh.target().label(row)).average().orElseThrow();
+            double said =
+                    IntStream.of(rows).mapToDouble(row -> p[row]).average().orElseThrow();
+            double was = IntStream.of(rows)
+                    .mapToDouble(row -> fresh.target().label(row))
+                    .average()
+                    .orElseThrow();
             assertThat(was).as("said " + said).isCloseTo(said, within(0.05));
         }
     }
@@ -127,24 +136,30 @@ class SvmFamilyTest {
     @Test
     void rowsOfNoWeightDoNotCount() {
         TrainingData data = Rings.labelled(200, 2, 8);
-        double[] weights = IntStream.range(0, 200).mapToDouble(row -> row < 100 ? 1 : 0).toArray();
-        TrainingData half = new TrainingData(
-                data.task(), data.features(), data.target(), Weights.of(weights), null);
+        double[] weights =
+                IntStream.range(0, 200).mapToDouble(row -> row < 100 ? 1 : 0).toArray();
+        TrainingData half = new TrainingData(data.task(), data.features(), data.target(), Weights.of(weights), null);
         double[] with = Rings.score(
                 family.fit(half, configuration(data, 1), Rings.context()).scorer(), data.features());
         int[] flipped = IntStream.range(0, 200)
-                .map(row -> row < 100 ? data.target().label(row) : 1 - data.target().label(row))
+                .map(row ->
+                        row < 100 ? data.target().label(row) : 1 - data.target().label(row))
                 .toArray();
-        TrainingData other = new TrainingData(
-                data.task(), data.features(), Target.ofLabels(flipped), Weights.of(weights), null);
-        assertThat(Rings.score(family.fit(other, configuration(data, 1), Rings.context()).scorer(), data.features()))
+        TrainingData other =
+                new TrainingData(data.task(), data.features(), Target.ofLabels(flipped), Weights.of(weights), null);
+        assertThat(Rings.score(
+                        family.fit(other, configuration(data, 1), Rings.context())
+                                .scorer(),
+                        data.features()))
                 .isEqualTo(with);
     }
 
     @Test
     void aLabelWithoutRowsAndASingleLabelAreNoFault() {
         TrainingData data = Rings.labelled(100, 3, 9);
-        int[] labels = IntStream.range(0, 100).map(row -> data.target().label(row) / 2 * 2).toArray();
+        int[] labels = IntStream.range(0, 100)
+                .map(row -> data.target().label(row) / 2 * 2)
+                .toArray();
         TrainingData gap =
                 new TrainingData(data.task(), data.features(), Target.ofLabels(labels), Weights.none(), null);
         double[] p = Rings.score(
@@ -152,8 +167,8 @@ class SvmFamilyTest {
         for (int row = 0; row < 100; row++) {
             assertThat(p[3 * row] + p[3 * row + 2]).isCloseTo(1, within(1e-9));
         }
-        TrainingData one = new TrainingData(
-                data.task(), data.features(), Target.ofLabels(new int[100]), Weights.none(), null);
+        TrainingData one =
+                new TrainingData(data.task(), data.features(), Target.ofLabels(new int[100]), Weights.none(), null);
         assertThat(family.fit(one, configuration(data, 1), Rings.context()).scorer())
                 .isInstanceOf(ConstantScorer.class);
     }
@@ -163,7 +178,8 @@ class SvmFamilyTest {
         TrainingData data = Rings.labelled(1000, 3, 10);
         long[] now = {0};
         Deadline short_ = Deadline.after(Duration.ofNanos(120), () -> now[0]++, new Cancellation());
-        FittedModel model = family.fit(data, configuration(data, 100), Rings.context().withDeadline(short_));
+        FittedModel model =
+                family.fit(data, configuration(data, 100), Rings.context().withDeadline(short_));
         assertThat(Rings.score(model.scorer(), data.features())).doesNotContain(Double.NaN);
         assertThatThrownBy(() -> family.fit(
                         data, configuration(data, 1), Rings.context().withDeadline(Deadline.after(Duration.ZERO))))
@@ -175,15 +191,20 @@ class SvmFamilyTest {
         TrainingData data = Rings.labelled(200, 3, 11);
         double[] first = Rings.score(
                 family.fit(data, configuration(data, 1), Rings.context()).scorer(), data.features());
-        assertThat(Rings.score(family.fit(data, configuration(data, 1), Rings.context()).scorer(), data.features()))
+        assertThat(Rings.score(
+                        family.fit(data, configuration(data, 1), Rings.context())
+                                .scorer(),
+                        data.features()))
                 .isEqualTo(first);
     }
 
     @Test
     void declinesWhatItCannotDo() {
         TrainingData data = Rings.labelled(10, 2, 1);
-        assertThat(family.unsuitable(new DataShape(data.task(), 20_000, 5, 0, 0, 0))).isPresent();
-        assertThat(family.unsuitable(new DataShape(data.task(), 200, 0, 0, 0, 1))).isPresent();
+        assertThat(family.unsuitable(new DataShape(data.task(), 20_000, 5, 0, 0, 0)))
+                .isPresent();
+        assertThat(family.unsuitable(new DataShape(data.task(), 200, 0, 0, 0, 1)))
+                .isPresent();
         assertThat(family.unsuitable(shape(data))).isEmpty();
         assertThat(family.supports(new QuantileTask("y", List.of(0.5)))).isFalse();
         assertThat(family.startingPoints(shape(data))).allMatch(family.space(shape(data))::contains);

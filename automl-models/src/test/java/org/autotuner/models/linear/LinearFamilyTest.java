@@ -29,16 +29,16 @@ class LinearFamilyTest {
 
     private final LinearFamily family = new LinearFamily();
     private final FitContext context = FitContext.of(Samples.LOSS, 7);
-    private final Configuration ridge =
-            family.startingPoints(new DataShape(Samples.BINARY, 100, 3, 0, 0, 0)).get(0);
+    private final Configuration ridge = family.startingPoints(new DataShape(Samples.BINARY, 100, 3, 0, 0, 0))
+            .get(0);
 
     @Test
     void ridgeEqualsTheNormalEquations() {
         // Centred x = (-1, 0, 1), y = 2x + 5: var(y) = 8/3, so the standardised slope is sqrt(3/2) / (1 + 1.5 lambda).
         TrainingData data = new TrainingData(
                 Samples.REAL, Samples.matrix(1, -1, 0, 1), Target.ofValues(3, 5, 7), Weights.none(), null);
-        double[] out = Samples.score(
-                family.fit(data, ridge, context.withSteps(2)).scorer(), data.features());
+        double[] out =
+                Samples.score(family.fit(data, ridge, context.withSteps(2)).scorer(), data.features());
         double slope = 2 / (1 + 1.5 * 0.1);
         assertThat(out).containsExactly(new double[] {5 - slope, 5, 5 + slope}, within(1e-5));
     }
@@ -47,7 +47,8 @@ class LinearFamilyTest {
     void logisticRegressionIsStationaryAtItsPenalty() {
         TrainingData data = Samples.logistic(400, 3, 1, x -> x[0] - 2 * x[1] + 0.5);
         int step = 4;
-        double[] p = Samples.score(family.fit(data, ridge, context.withSteps(step)).scorer(), data.features());
+        double[] p =
+                Samples.score(family.fit(data, ridge, context.withSteps(step)).scorer(), data.features());
         // At the optimum the mean residual is 0, and that times a feature is lambda times its weight.
         double[] residuals = new double[4];
         for (int row = 0; row < 400; row++) {
@@ -87,9 +88,11 @@ class LinearFamilyTest {
     @Test
     void softmaxOfTwoClassesAgreesWithLogisticRegressionWhereThePenaltyIsTiny() {
         TrainingData binary = Samples.logistic(500, 2, 5, x -> 2 * x[0]);
-        double[] one = Samples.score(family.fit(binary, ridge, context.withSteps(14)).scorer(), binary.features());
+        double[] one =
+                Samples.score(family.fit(binary, ridge, context.withSteps(14)).scorer(), binary.features());
         TrainingData two = Samples.withTask(binary, Samples.classes(2));
-        double[] both = Samples.score(family.fit(two, ridge, context.withSteps(14)).scorer(), two.features());
+        double[] both =
+                Samples.score(family.fit(two, ridge, context.withSteps(14)).scorer(), two.features());
         for (int row = 0; row < 500; row++) {
             assertThat(both[2 * row + 1]).isCloseTo(one[row], within(2e-3));
             assertThat(both[2 * row] + both[2 * row + 1]).isCloseTo(1, within(1e-12));
@@ -102,18 +105,17 @@ class LinearFamilyTest {
         int[] repeated = IntStream.range(0, 60)
                 .flatMap(row -> IntStream.generate(() -> row).limit(1 + row % 3))
                 .toArray();
-        double[] weights = IntStream.range(0, 60).mapToDouble(row -> 1 + row % 3).toArray();
+        double[] weights =
+                IntStream.range(0, 60).mapToDouble(row -> 1 + row % 3).toArray();
         TrainingData weighted =
                 new TrainingData(once.task(), once.features(), once.target(), Weights.of(weights), null);
         TrainingData copies = new TrainingData(
-                once.task(),
-                once.features().select(repeated),
-                once.target().select(repeated),
-                Weights.none(),
-                null);
-        assertThat(Samples.score(family.fit(weighted, ridge, context.withSteps(3)).scorer(), once.features()))
+                once.task(), once.features().select(repeated), once.target().select(repeated), Weights.none(), null);
+        assertThat(Samples.score(
+                        family.fit(weighted, ridge, context.withSteps(3)).scorer(), once.features()))
                 .containsExactly(
-                        Samples.score(family.fit(copies, ridge, context.withSteps(3)).scorer(), once.features()),
+                        Samples.score(
+                                family.fit(copies, ridge, context.withSteps(3)).scorer(), once.features()),
                         within(2e-3));
     }
 
@@ -144,14 +146,16 @@ class LinearFamilyTest {
         double[] out = Samples.score(scorer, Samples.matrix(12, probes));
         assertThat(out[1] - out[0]).isBetween(2.3, 3.0);
         assertThat(out[2] - out[0]).isBetween(-1.0, -0.3);
-        assertThat(Arrays.stream(out, 3, 13).filter(value -> value == out[0]).count()).isGreaterThanOrEqualTo(8);
+        assertThat(Arrays.stream(out, 3, 13).filter(value -> value == out[0]).count())
+                .isGreaterThanOrEqualTo(8);
     }
 
     @Test
     void quantilesCoverTheirShareOfTheRows() {
         TrainingData data = Samples.real(4000, 2, 9, x -> 10 + 4 * x[0], z -> 2 * z);
         TrainingData task = Samples.withTask(data, new QuantileTask("y", List.of(0.1, 0.5, 0.9)));
-        double[] out = Samples.score(family.fit(task, ridge, context.withSteps(12)).scorer(), data.features());
+        double[] out =
+                Samples.score(family.fit(task, ridge, context.withSteps(12)).scorer(), data.features());
         for (int k = 0; k < 3; k++) {
             int level = k;
             long below = IntStream.range(0, 4000)
@@ -170,8 +174,8 @@ class LinearFamilyTest {
         float[] broken = data.features().denseArray().clone();
         broken[0] = Float.NaN;
         broken[3] = Float.POSITIVE_INFINITY;
-        TrainingData holes = new TrainingData(
-                data.task(), Samples.matrix(2, broken), data.target(), data.weights(), null);
+        TrainingData holes =
+                new TrainingData(data.task(), Samples.matrix(2, broken), data.target(), data.weights(), null);
         assertThat(Samples.score(family.fit(holes, ridge, context).scorer(), data.features()))
                 .doesNotContain(Double.NaN);
     }
@@ -192,8 +196,8 @@ class LinearFamilyTest {
     @Test
     void largeDataStartFromASampleAndEndAtTheSameModel() {
         TrainingData data = Samples.real(150_000, 30, 12, x -> 100 + 7 * x[0] + x[5], z -> z);
-        double[] out = Samples.score(
-                family.fit(data, ridge, context.withSteps(9)).scorer(), data.features());
+        double[] out =
+                Samples.score(family.fit(data, ridge, context.withSteps(9)).scorer(), data.features());
         double sum = 0;
         for (int row = 0; row < out.length; row++) {
             sum += Math.pow(out[row] - data.target().value(row), 2);
@@ -207,15 +211,16 @@ class LinearFamilyTest {
         TrainingData held = Samples.logistic(200, 5, 14, x -> x[1]);
         double[] first = Samples.score(
                 family.fit(data.withValidation(held), ridge, context).scorer(), held.features());
-        assertThat(Samples.score(family.fit(data.withValidation(held), ridge, context).scorer(), held.features()))
+        assertThat(Samples.score(
+                        family.fit(data.withValidation(held), ridge, context).scorer(), held.features()))
                 .isEqualTo(first);
     }
 
     @Test
     void constantTargetsAndAbsentClassesAreNoFault() {
         FeatureMatrix features = Samples.gaussian(20, 2, 1);
-        TrainingData flat = new TrainingData(
-                Samples.REAL, features, Target.ofValues(new double[20]), Weights.none(), null);
+        TrainingData flat =
+                new TrainingData(Samples.REAL, features, Target.ofValues(new double[20]), Weights.none(), null);
         assertThat(Samples.score(family.fit(flat, ridge, context).scorer(), features))
                 .containsOnly(0.0);
         TrainingData absent = new TrainingData(

@@ -23,8 +23,7 @@ class PriorFamilyTest {
     private double[] fit(Task task, Target target, Weights weights) {
         TrainingData data = new TrainingData(task, Samples.gaussian(target.size(), 1, 1), target, weights, null);
         FitContext late = FitContext.of(Samples.LOSS, 1).withDeadline(Deadline.after(Duration.ZERO));
-        return Samples.score(
-                family.fit(data, Configuration.empty(), late).scorer(), Samples.matrix(1, Float.NaN));
+        return Samples.score(family.fit(data, Configuration.empty(), late).scorer(), Samples.matrix(1, Float.NaN));
     }
 
     @Test

@@ -92,8 +92,8 @@ final class Samples {
         FeatureMatrix features = gaussian(rows, width, seed);
         SplittableRandom random = new SplittableRandom(seed + 1);
         double[] values = IntStream.range(0, rows)
-                .mapToDouble(row ->
-                        value.applyAsDouble(row(features, row)) + noise.applyAsDouble(random.nextGaussian()))
+                .mapToDouble(
+                        row -> value.applyAsDouble(row(features, row)) + noise.applyAsDouble(random.nextGaussian()))
                 .toArray();
         return new TrainingData(REAL, features, Target.ofValues(values), Weights.none(), null);
     }
