@@ -58,7 +58,7 @@ final class ManifestReader {
             throw Zip.damaged("there is no format %d".formatted(format));
         }
         name("library");
-        json.nextString();
+        String unused = json.nextString();
         name("entries");
         List<ManifestWriter.Entry> entries = new ArrayList<>();
         json.beginArray();

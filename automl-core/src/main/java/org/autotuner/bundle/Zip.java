@@ -47,7 +47,7 @@ final class Zip {
         boolean fits = packed >= 0 && packed <= file.length - data && size >= 0;
         boolean stored = method == 0 && packed == size;
         boolean deflated = method == 8 && size <= (long) packed * Limits.RATIO;
-        if (!fits || !stored && !deflated) {
+        if (!fits || (!stored && !deflated)) {
             throw damaged("entry '%s' claims %d packed and %d unpacked bytes".formatted(name, packed, size));
         }
         inflated += size;

@@ -17,6 +17,7 @@ import org.autotuner.error.BundleException;
  * @param size bytes after inflating
  * @param source holds the packed bytes at {@code from..from+packed-1}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and the bytes are shared on purpose
 record ZipPart(String name, int method, int crc, int packed, int size, byte[] source, int from) {
 
     static final int LOCAL = 0x04034b50;
@@ -97,9 +98,9 @@ record ZipPart(String name, int method, int crc, int packed, int size, byte[] so
 
     /** The local header with the name. */
     byte[] header() {
-        ByteBuffer out = buffer(LOCAL_SIZE + name.length()).putInt(LOCAL);
-        fields(out).put(name.getBytes(StandardCharsets.US_ASCII));
-        return out.array();
+        byte[] header = new byte[LOCAL_SIZE + name.length()];
+        fields(buffer(header).putInt(LOCAL)).put(name.getBytes(StandardCharsets.US_ASCII));
+        return header;
     }
 
     /** Central directory and end record of entries that lie one behind the other. */
@@ -110,7 +111,8 @@ record ZipPart(String name, int method, int crc, int packed, int size, byte[] so
             size += CENTRAL_SIZE + part.name.length();
             count++;
         }
-        ByteBuffer out = buffer(Math.toIntExact(size));
+        byte[] directory = new byte[Math.toIntExact(size)];
+        ByteBuffer out = buffer(directory);
         long position = 0;
         for (ZipPart part : parts) {
             part.fields(out.putInt(CENTRAL).putShort(VERSION));
@@ -126,7 +128,7 @@ record ZipPart(String name, int method, int crc, int packed, int size, byte[] so
         short shown = (short) Math.min(count, 0xffff);
         out.putInt(END).putShort((short) 0).putShort((short) 0).putShort(shown).putShort(shown);
         out.putInt((int) (size - END_SIZE)).putInt((int) position).putShort((short) 0);
-        return out.array();
+        return directory;
     }
 
     /** Version to file name length: the same in the local and the central header. */
@@ -143,7 +145,7 @@ record ZipPart(String name, int method, int crc, int packed, int size, byte[] so
                 .putShort((short) 0);
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer buffer(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

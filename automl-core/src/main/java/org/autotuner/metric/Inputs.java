@@ -14,8 +14,9 @@ final class Inputs {
                     .formatted(metric.name(), truth.size(), predictions.size()));
         }
         if (!metric.supports(predictions.task())) {
-            throw new IllegalArgumentException("The metric %s does not support a %s task. Metrics.of(task) lists those that do."
-                    .formatted(metric.name(), predictions.task().kind()));
+            throw new IllegalArgumentException(
+                    "The metric %s does not support a %s task. Metrics.of(task) lists those that do."
+                            .formatted(metric.name(), predictions.task().kind()));
         }
     }
 }

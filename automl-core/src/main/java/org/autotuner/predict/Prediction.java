@@ -109,7 +109,7 @@ public final class Prediction {
     }
 
     private IllegalStateException wrongKind(String method) {
-        return new IllegalStateException("%s does not fit: the task predicts '%s' and is %s."
-                .formatted(method, task().target(), task().kind()));
+        return new IllegalStateException(
+                "%s does not fit: the task predicts '%s' and is %s.".formatted(method, task().target(), task().kind()));
     }
 }

@@ -51,7 +51,7 @@ final class CategoryFitter {
             steps.add(FittedStep.of(new LevelTable(groups.source(), List.of(feature), groups.ordinals())));
             many = groups.slotCount() > 2;
         }
-        if (many || options.statistics() && groups.slotCount() > 2) {
+        if (many || (options.statistics() && groups.slotCount() > 2)) {
             steps.add(statistics(groups.source(), name));
         }
         return steps;
@@ -67,8 +67,12 @@ final class CategoryFitter {
 
     private FittedStep statistics(LevelSource source, String name) {
         Table table = input.table();
-        TargetStatistics.Fitted fitted = statistics.fit(name, name, () -> source.levels(table), source.size());
-        return new FittedStep(new LevelTable(source, fitted.features(), fitted.values()), fitted.training());
+        return statistics.fit(
+                name,
+                name,
+                () -> source.levels(table),
+                source.size(),
+                (features, values) -> new LevelTable(source, features, values));
     }
 
     private record Judged(LevelSource source, double gain) {}
@@ -111,8 +115,12 @@ final class CategoryFitter {
         Table table = input.table();
         String first = input.name(pair.first().column());
         String name = first + "*" + input.name(pair.second().column());
-        TargetStatistics.Fitted fitted = statistics.fit(name, first, () -> pair.levels(table), pair.size());
-        return new FittedStep(new PairTable(pair, fitted.features(), fitted.values()), fitted.training());
+        return statistics.fit(
+                name,
+                first,
+                () -> pair.levels(table),
+                pair.size(),
+                (features, values) -> new PairTable(pair, features, values));
     }
 
     /** Random rows, so that neighbours in the table do not stand in one half together by its order. */

@@ -44,7 +44,7 @@ final class Codecs {
     static double[] increasing(Node node, String name) {
         double[] values = node.doubles(name);
         for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i]) || i > 0 && values[i] <= values[i - 1]) {
+            if (!Double.isFinite(values[i]) || (i > 0 && values[i] <= values[i - 1])) {
                 throw node.wrong(name, "is not strictly increasing at position %d".formatted(i));
             }
         }

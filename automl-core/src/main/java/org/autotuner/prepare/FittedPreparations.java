@@ -13,6 +13,7 @@ public final class FittedPreparations {
      * @throws org.autotuner.error.BundleException if anything is absent or cannot be used; what is returned never fails
      *     for lack of validity later
      */
+    @SuppressWarnings("DoNotCallSuggester") // replaced with the package's own reader
     public static FittedPreparation read(Node node) {
         return FittedPlan.read(node);
     }

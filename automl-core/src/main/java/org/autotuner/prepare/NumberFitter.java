@@ -25,7 +25,7 @@ final class NumberFitter {
         boolean raw = options.numbers() == NumericEncoding.RAW;
         NumericSummary summary =
                 NumericSummary.of(input.rows(), row -> RawNumber.finite(cells, row), input.weights(), !raw);
-        if (summary.isEmpty() || summary.isConstant() && !summary.hasMissing()) {
+        if (summary.isEmpty() || (summary.isConstant() && !summary.hasMissing())) {
             return List.of();
         }
         List<Feature> features = new ArrayList<>();

@@ -17,7 +17,18 @@ final class PairChooser {
 
     private PairChooser() {}
 
-    private record Candidate(LevelSource source, int[] levels, double gain) {}
+    /** A column with its levels on the judged rows. */
+    private static final class Candidate {
+        private final LevelSource source;
+        private final int[] levels;
+        private final double gain;
+
+        Candidate(LevelSource source, int[] levels, double gain) {
+            this.source = source;
+            this.levels = levels;
+            this.gain = gain;
+        }
+    }
 
     private record Scored(LevelSource first, LevelSource second, double gain) {}
 
@@ -30,7 +41,7 @@ final class PairChooser {
             candidates.add(new Candidate(source, levels, gain.of(levels, source.size())));
         }
         List<Candidate> best = candidates.stream()
-                .sorted(Comparator.comparingDouble(candidate -> -candidate.gain()))
+                .sorted(Comparator.comparingDouble(candidate -> -candidate.gain))
                 .limit(SOURCES)
                 .toList();
         List<Scored> scored = new ArrayList<>();
@@ -39,17 +50,17 @@ final class PairChooser {
                 input.deadline().check();
                 Candidate a = best.get(i);
                 Candidate b = best.get(j);
-                if (a.source().column() == b.source().column()) {
+                if (a.source.column() == b.source.column()) {
                     continue;
                 }
                 int[] levels = new int[gain.rows().length];
                 LongIndex index = new LongIndex(1024);
                 for (int row = 0; row < levels.length; row++) {
-                    levels[row] = index.add((long) a.levels()[row] * b.source().size() + b.levels()[row]);
+                    levels[row] = index.add((long) a.levels[row] * b.source.size() + b.levels[row]);
                 }
-                double more = gain.of(levels, index.size()) - Math.max(0, Math.max(a.gain(), b.gain()));
+                double more = gain.of(levels, index.size()) - Math.max(0, Math.max(a.gain, b.gain));
                 if (more > 0) {
-                    scored.add(new Scored(a.source(), b.source(), more));
+                    scored.add(new Scored(a.source, b.source, more));
                 }
             }
         }

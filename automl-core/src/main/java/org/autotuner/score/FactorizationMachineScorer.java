@@ -85,7 +85,7 @@ public final class FactorizationMachineScorer implements Scorer {
         int offset = row.offset();
         for (int f = 0; f < width; f++) {
             float x = data[offset + f];
-            if (x == x && x != 0) {
+            if (!Float.isNaN(x) && x != 0) {
                 add(x, f, sums, out);
             }
         }

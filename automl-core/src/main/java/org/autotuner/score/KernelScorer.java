@@ -150,7 +150,7 @@ public final class KernelScorer implements Scorer {
         int last = outputs == 1 ? 1 : outputs - 1;
         if (Arrays.stream(labels).anyMatch(label -> label < 0 || label > last)
                 || Arrays.stream(labels).distinct().count() != classes
-                || classes == 0 && outputs != 1) {
+                || (classes == 0 && outputs != 1)) {
             return "the labels are not different numbers in 0..%d".formatted(last);
         }
         return finite() ? "" : "a number is not finite";
@@ -212,7 +212,7 @@ public final class KernelScorer implements Scorer {
         float[] query = new float[width];
         for (int f = 0; f < width; f++) {
             float x = row.at(f);
-            query[f] = x == x ? x : 0;
+            query[f] = !Float.isNaN(x) ? x : 0;
         }
         double[] kernel = new double[vectors.length / width];
         for (int i = 0; i < kernel.length; i++) {

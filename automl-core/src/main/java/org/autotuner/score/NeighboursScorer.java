@@ -79,7 +79,7 @@ public final class NeighboursScorer implements Scorer {
         for (int i = 0; i < rows; i++) {
             float distance = complete ? distance(query, i * width) : distanceOfPresent(query, i * width);
             // Where training cells are missing the fast sum is NaN.
-            if (distance != distance) {
+            if (Float.isNaN(distance)) {
                 distance = distanceOfPresent(query, i * width);
             }
             nearest.offer(distance, i);
@@ -130,7 +130,7 @@ public final class NeighboursScorer implements Scorer {
         float sum = 0;
         for (int f = 0; f < query.length; f++) {
             float difference = query[f] - data[at + f];
-            if (difference == difference) {
+            if (!Float.isNaN(difference)) {
                 sum += difference * difference;
             }
         }
@@ -139,7 +139,7 @@ public final class NeighboursScorer implements Scorer {
 
     private static boolean hasNaN(float[] values) {
         for (float value : values) {
-            if (value != value) {
+            if (Float.isNaN(value)) {
                 return true;
             }
         }

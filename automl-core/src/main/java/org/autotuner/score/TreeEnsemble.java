@@ -145,7 +145,7 @@ public final class TreeEnsemble implements Scorer {
             if ((head & (ZERO_MISSING | CATEGORIES)) == 0) {
                 // A comparison with NaN is false, so the two forms differ for missing values alone.
                 float threshold = Float.intBitsToFloat(all[at + 1]);
-                left = (head & 1) == 0 ? x <= threshold : x <= threshold || x != x;
+                left = (head & 1) == 0 ? x <= threshold : x <= threshold || Float.isNaN(x);
             } else {
                 left = special(head, x, all[at + 1]);
             }
@@ -160,7 +160,7 @@ public final class TreeEnsemble implements Scorer {
         if ((head & CATEGORIES) != 0) {
             return Float.isNaN(x) ? defaultLeft : inSet(x, slot);
         }
-        if (Float.isNaN(x) || x >= -ZERO && x <= ZERO) {
+        if (Float.isNaN(x) || (x >= -ZERO && x <= ZERO)) {
             return defaultLeft;
         }
         return x <= Float.intBitsToFloat(slot);
@@ -172,7 +172,7 @@ public final class TreeEnsemble implements Scorer {
         }
         int code = (int) x;
         int word = code >> 5;
-        return word < sets[start] && (sets[start + 1 + word] & 1 << (code & 31)) != 0;
+        return word < sets[start] && (sets[start + 1 + word] & (1 << (code & 31))) != 0;
     }
 
     @Override

@@ -206,7 +206,7 @@ public final class TreeEnsembleBuilder {
         float exact = exactThreshold(threshold, (flags & STRICT) != 0);
         int kind;
         if ((flags & MISSING_ZERO) != 0) {
-            kind = TreeEnsemble.ZERO_MISSING | flags & DEFAULT_LEFT;
+            kind = TreeEnsemble.ZERO_MISSING | (flags & DEFAULT_LEFT);
         } else if ((flags & MISSING_NAN) != 0) {
             kind = flags & DEFAULT_LEFT;
         } else {
@@ -233,7 +233,7 @@ public final class TreeEnsembleBuilder {
     }
 
     private void split(int feature, int kind, int slot, int child) {
-        nodes.add(feature << TreeEnsemble.FEATURE_SHIFT | kind);
+        nodes.add((feature << TreeEnsemble.FEATURE_SHIFT) | kind);
         nodes.add(slot);
         nodes.add(child);
         nodeCount++;

@@ -20,4 +20,12 @@ public final class Fold {
     public int[] validation() {
         return validation.clone();
     }
+
+    public int trainSize() {
+        return train.length;
+    }
+
+    public int validationSize() {
+        return validation.length;
+    }
 }

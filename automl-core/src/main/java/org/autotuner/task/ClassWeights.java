@@ -53,7 +53,9 @@ public final class ClassWeights {
                         .formatted(label, Tasks.preview(task.labels())));
             }
         }
-        double[] ofLabel = balanced ? balance(task, target, rowWeights) : new double[task.labels().size()];
+        double[] ofLabel = balanced
+                ? balance(task, target, rowWeights)
+                : new double[task.labels().size()];
         if (!balanced) {
             for (int label = 0; label < ofLabel.length; label++) {
                 ofLabel[label] = weights.getOrDefault(task.labels().get(label), 1.0);

@@ -22,14 +22,14 @@ final class LabelCells {
 
     static LabelCells of(Column column, String name) {
         if (!(column instanceof CategoricalColumn || column instanceof NumericColumn || column instanceof TextColumn)) {
-            throw new DataException(
-                    "Column '%s' is %s and cannot be a target. Name a column of categories or numbers."
-                            .formatted(name, column.type()));
+            throw new DataException("Column '%s' is %s and cannot be a target. Name a column of categories or numbers."
+                    .formatted(name, column.type()));
         }
         return new LabelCells(column, name);
     }
 
-    @Nullable String label(int row) {
+    @Nullable
+    String label(int row) {
         Object value = column.value(row);
         if (value instanceof Double number) {
             boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;

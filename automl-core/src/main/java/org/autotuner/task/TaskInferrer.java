@@ -13,8 +13,8 @@ import org.autotuner.error.DataException;
 final class TaskInferrer {
 
     /** Words that usually name the case one looks for. */
-    private static final List<String> POSITIVE =
-            List.of("yes", "true", "1", "positive", "pos", "y", "t", "bad", "fraud", "default", "spam", "churn", "sick");
+    private static final List<String> POSITIVE = List.of(
+            "yes", "true", "1", "positive", "pos", "y", "t", "bad", "fraud", "default", "spam", "churn", "sick");
     /** Up to this many small whole numbers may be codes of classes as well as counts. */
     private static final int AMBIGUOUS_VALUES = 10;
 

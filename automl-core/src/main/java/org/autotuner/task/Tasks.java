@@ -153,7 +153,9 @@ public final class Tasks {
     }
 
     static String preview(List<String> labels) {
-        return labels.size() <= 10 ? labels.toString() : labels.subList(0, 10) + " and " + (labels.size() - 10) + " more";
+        return labels.size() <= 10
+                ? labels.toString()
+                : labels.subList(0, 10) + " and " + (labels.size() - 10) + " more";
     }
 
     private static List<String> labels(Table table, String target) {
@@ -167,7 +169,8 @@ public final class Tasks {
         boolean numbers = sorted.stream().allMatch(Tasks::isNumber);
         sorted.sort(
                 numbers
-                        ? Comparator.<String>comparingDouble(Double::parseDouble).thenComparing(Comparator.naturalOrder())
+                        ? Comparator.<String>comparingDouble(Double::parseDouble)
+                                .thenComparing(Comparator.naturalOrder())
                         : Comparator.naturalOrder());
         return sorted;
     }

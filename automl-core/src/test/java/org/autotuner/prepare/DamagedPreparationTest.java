@@ -82,7 +82,9 @@ class DamagedPreparationTest {
                     continue;
                 }
                 if (!name.equals("columns") && !name.equals("types")) {
-                    assertThat(read.transform(TABLE).rows()).as(plan + " " + name).isEqualTo(200);
+                    assertThat(read.transform(TABLE).rows())
+                            .as(plan + " " + name)
+                            .isEqualTo(200);
                 }
                 if (round > 6) {
                     break;

@@ -70,7 +70,8 @@ class EncodersTest {
         double[] counts = new double[TextCounts.NAMES.size()];
         TextCounts.read(TextColumn.of(List.of("Ab 12!? x")), 0, counts);
         assertThat(counts).containsExactly(9, 3, 7 / 3.0, 1 / 9.0, 2 / 9.0, 2 / 9.0, 2 / 9.0, 0, 1, 1);
-        assertThat(WordSplitter.terms("The cat, THE dog")).containsExactly("the", "cat", "the cat", "the", "cat the", "dog", "the dog");
+        assertThat(WordSplitter.terms("The cat, THE dog"))
+                .containsExactly("the", "cat", "the cat", "the", "cat the", "dog", "the dog");
     }
 
     @Test
@@ -86,7 +87,8 @@ class EncodersTest {
             double squares = 0;
             for (int at = rows.start(row); at < rows.end(row); at++) {
                 squares += rows.value(at) * rows.value(at);
-                assertThat(at == rows.start(row) || rows.index(at) > rows.index(at - 1)).isTrue();
+                assertThat(at == rows.start(row) || rows.index(at) > rows.index(at - 1))
+                        .isTrue();
             }
             assertThat(squares).isCloseTo(1, within(1e-6));
         }
@@ -111,8 +113,7 @@ class EncodersTest {
     @Test
     void summariesAreWeightedAndStable() {
         double[] numbers = {1e9 + 1, 1e9 + 2, Double.NaN, 1e9 + 4, 5};
-        NumericSummary summary =
-                NumericSummary.of(5, row -> numbers[row], Weights.of(1, 2, 1, 1, 0), true);
+        NumericSummary summary = NumericSummary.of(5, row -> numbers[row], Weights.of(1, 2, 1, 1, 0), true);
         // By definition: mean (1 + 2*2 + 4)/4, variance (1.5625 + 2*0.0625 + 3.0625)/4.
         assertThat(summary.mean()).isEqualTo(1e9 + 2.25);
         assertThat(summary.deviation()).isCloseTo(Math.sqrt(4.75 / 4), within(1e-6));

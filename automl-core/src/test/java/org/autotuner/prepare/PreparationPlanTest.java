@@ -111,7 +111,8 @@ class PreparationPlanTest {
 
     @Test
     void idsTellAllPlansApart() {
-        List<String> ids = RandomTables.plans().stream().map(PreparationPlan::id).toList();
+        List<String> ids =
+                RandomTables.plans().stream().map(PreparationPlan::id).toList();
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(PreparationPlan.forTrees().withTargetStatistics(true).id())
                 .isEqualTo("trees(numbers=raw,codes=100,statistics=pairs)");
@@ -124,8 +125,7 @@ class PreparationPlanTest {
                 .categorical("c", "a", "b", null, "a")
                 .build();
         Prepared prepared = fit(PreparationPlan.forTrees(), table, Target.ofLabels(0, 1, 0, 1));
-        assertThat(prepared.features().features())
-                .containsExactly(new Feature("n", "n", 0), new Feature("c", "c", 2));
+        assertThat(prepared.features().features()).containsExactly(new Feature("n", "n", 0), new Feature("c", "c", 2));
         assertThat(column(prepared.features(), "n")).containsExactly(1, Float.NaN, Float.NaN, 4);
         assertThat(column(prepared.features(), "c")).containsExactly(0, 1, Float.NaN, 0);
         Table unseen = Table.builder()
@@ -154,13 +154,15 @@ class PreparationPlanTest {
             codes[i] = i == 7 ? 2 : i == 8 ? CategoricalColumn.MISSING : i % 2;
         }
         List<String> levels = List.of("a", "b", "once", "never");
-        Table table = Table.builder().column("c", CategoricalColumn.of(codes, levels)).build();
+        Table table =
+                Table.builder().column("c", CategoricalColumn.of(codes, levels)).build();
         FittedPreparation fitted = fit(PreparationPlan.forLinear(), table, Target.ofLabels(new int[200]))
                 .preparation();
         assertThat(fitted.sparseWidth()).isEqualTo(4);
         int[] asked = {0, 1, 2, 3, CategoricalColumn.MISSING, CategoricalColumn.UNSEEN};
-        SparseRows rows = Objects.requireNonNull(fitted.transform(
-                        Table.builder().column("c", CategoricalColumn.of(asked, levels)).build())
+        SparseRows rows = Objects.requireNonNull(fitted.transform(Table.builder()
+                        .column("c", CategoricalColumn.of(asked, levels))
+                        .build())
                 .sparse());
         int[] slots = new int[6];
         for (int row = 0; row < 6; row++) {
@@ -184,7 +186,8 @@ class PreparationPlanTest {
 
     @Test
     void kernelsGetFiniteNumbersOnly() {
-        for (NumericEncoding numbers : List.of(NumericEncoding.STANDARD, NumericEncoding.ROBUST, NumericEncoding.QUANTILE)) {
+        for (NumericEncoding numbers :
+                List.of(NumericEncoding.STANDARD, NumericEncoding.ROBUST, NumericEncoding.QUANTILE)) {
             Prepared prepared = fit(
                     PreparationPlan.forKernels().withNumeric(numbers).withTargetStatistics(true),
                     RandomTables.table(300, 4),
@@ -231,18 +234,26 @@ class PreparationPlanTest {
             builder.column("c" + i, NumericColumn.of((double) i, i + 1, i % 7, i % 3));
         }
         Table table = builder.build();
-        for (PreparationPlan plan : List.of(PreparationPlan.forLinear(), PreparationPlan.forTrees().withTargetStatistics(true))) {
-            assertThat(fit(plan, table, Target.ofLabels(0, 1, 1, 0)).features().width()).isGreaterThan(9000);
+        for (PreparationPlan plan :
+                List.of(PreparationPlan.forLinear(), PreparationPlan.forTrees().withTargetStatistics(true))) {
+            assertThat(fit(plan, table, Target.ofLabels(0, 1, 1, 0)).features().width())
+                    .isGreaterThan(9000);
         }
     }
 
     @Test
     void aThousandClassesGiveStatisticsOfTheMostFrequentOnes() {
-        List<String> labels = java.util.stream.IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
+        List<String> labels = java.util.stream.IntStream.range(0, 1000)
+                .mapToObj(Integer::toString)
+                .toList();
         Task task = new MulticlassTask("y", labels);
         Prepared prepared = PreparationPlan.forTrees()
                 .withTargetStatistics(true)
-                .fit(RandomTables.table(2000, 6), RandomTables.target(task, 2000, 6), NONE, RandomTables.context(task, 6));
+                .fit(
+                        RandomTables.table(2000, 6),
+                        RandomTables.target(task, 2000, 6),
+                        NONE,
+                        RandomTables.context(task, 6));
         assertThat(prepared.features().features().stream()
                         .filter(feature -> feature.name().startsWith("many#target")))
                 .hasSize(TargetNumbers.MOST_CLASSES);
@@ -251,7 +262,8 @@ class PreparationPlanTest {
     @Test
     void anotherTableIsRefusedWithTheColumnNamed() {
         Table table = Table.builder().numeric("a", 1, 2).numeric("b", 1, 2).build();
-        FittedPreparation fitted = fit(PreparationPlan.forTrees(), table, Target.ofLabels(0, 1)).preparation();
+        FittedPreparation fitted =
+                fit(PreparationPlan.forTrees(), table, Target.ofLabels(0, 1)).preparation();
         assertThatThrownBy(() -> fitted.transform(table.without("b")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("1 feature columns");

@@ -53,7 +53,9 @@ final class RandomTables {
             real[i] = random.nextInt(8) == 0 ? Double.NaN : random.nextGaussian() * 10;
             whole[i] = random.nextInt(40);
             odd[i] = i % 3 == 0 ? Double.POSITIVE_INFINITY : i % 3 == 1 ? Double.MAX_VALUE : -random.nextDouble();
-            dates[i] = random.nextInt(9) == 0 ? DateTimeColumn.MISSING : random.nextLong(-2_000_000_000_000L, 4_000_000_000_000L);
+            dates[i] = random.nextInt(9) == 0
+                    ? DateTimeColumn.MISSING
+                    : random.nextLong(-2_000_000_000_000L, 4_000_000_000_000L);
             texts.add(random.nextInt(9) == 0 ? null : words(random));
         }
         return Table.builder()
@@ -90,7 +92,9 @@ final class RandomTables {
     }
 
     static Task task(int kind) {
-        return kind == 0 ? BINARY : kind == 1 ? new MulticlassTask("y", List.of("a", "b", "c")) : new RegressionTask("y");
+        return kind == 0
+                ? BINARY
+                : kind == 1 ? new MulticlassTask("y", List.of("a", "b", "c")) : new RegressionTask("y");
     }
 
     static Target target(Task task, int rows, long seed) {

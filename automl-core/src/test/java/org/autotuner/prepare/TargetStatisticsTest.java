@@ -42,7 +42,8 @@ class TargetStatisticsTest {
 
     private static CategoricalColumn random(int rows, int levels, long seed) {
         List<String> names = IntStream.range(0, levels).mapToObj(i -> "l" + i).toList();
-        return CategoricalColumn.of(new SplittableRandom(seed).ints(rows, 0, levels).toArray(), names);
+        return CategoricalColumn.of(
+                new SplittableRandom(seed).ints(rows, 0, levels).toArray(), names);
     }
 
     @Test
@@ -51,7 +52,8 @@ class TargetStatisticsTest {
         double naive = 0;
         for (int seed = 0; seed < 4; seed++) {
             int[] labels = new SplittableRandom(seed + 50).ints(2000, 0, 2).toArray();
-            Table table = Table.builder().column("noise", random(2000, 400, seed)).build();
+            Table table =
+                    Table.builder().column("noise", random(2000, 400, seed)).build();
             Prepared prepared = PLAN.fit(
                     table, Target.ofLabels(labels), Weights.none(), RandomTables.context(RandomTables.BINARY, seed));
             int at = feature(prepared.preparation(), "noise#target");
@@ -93,7 +95,8 @@ class TargetStatisticsTest {
         List<String> levels = List.of("a", "b", "c", "d");
         int[] codes = {0, 0, 1, 1, 2, 2, 3};
         int[] labels = {1, 0, 1, 0, 1, 0, 1};
-        Table table = Table.builder().column("c", CategoricalColumn.of(codes, levels)).build();
+        Table table =
+                Table.builder().column("c", CategoricalColumn.of(codes, levels)).build();
         Prepared prepared = PLAN.fit(
                 table,
                 Target.ofLabels(labels),

@@ -43,7 +43,10 @@ public abstract class PreparationContract {
         numbers[4] = Double.POSITIVE_INFINITY;
         return Table.builder()
                 .column("number", NumericColumn.of(numbers))
-                .column("whole", NumericColumn.of(random.ints(ROWS, 0, 9).asDoubleStream().toArray()))
+                .column(
+                        "whole",
+                        NumericColumn.of(
+                                random.ints(ROWS, 0, 9).asDoubleStream().toArray()))
                 .column("few", CategoricalColumn.of(random.ints(ROWS, -2, 3).toArray(), levels.subList(0, 3)))
                 .column("many", CategoricalColumn.of(random.ints(ROWS, -2, 120).toArray(), levels))
                 .build();
@@ -91,12 +94,13 @@ public abstract class PreparationContract {
     @Test
     void codesStayBelowTheirCardinality() {
         Prepared prepared = fit(1);
-        for (FeatureMatrix matrix : List.of(prepared.features(), prepared.preparation().transform(table(2)))) {
+        for (FeatureMatrix matrix :
+                List.of(prepared.features(), prepared.preparation().transform(table(2)))) {
             for (int feature = 0; feature < matrix.width(); feature++) {
                 int cardinality = matrix.features().get(feature).cardinality();
                 for (int row = 0; row < ROWS && cardinality > 0; row++) {
                     float code = matrix.at(row, feature);
-                    assertThat(Float.isNaN(code) || code >= 0 && code < cardinality && code == (int) code)
+                    assertThat(Float.isNaN(code) || (code >= 0 && code < cardinality && code == (int) code))
                             .as("code %s of %s", code, matrix.features().get(feature))
                             .isTrue();
                 }

@@ -6,15 +6,42 @@ import org.autotuner.budget.Deadline;
 
 /**
  * One trained machine: the decision value of a point is the sum of {@code coefficients[i] * kernel(rows[i], point)}
- * minus {@code offset}.
- *
- * @param rows rows of the training matrix, one per coefficient, zero coefficients included
- * @param platt turns decision values into the probability of the first side
+ * minus {@code offset}. Immutable.
  */
-record Machine(int[] rows, double[] coefficients, double offset, Platt platt) {
+final class Machine {
 
     private static final double TOLERANCE = 1e-3;
     private static final int FOLDS = 3;
+
+    private final int[] rows;
+    private final double[] coefficients;
+    private final double offset;
+    private final Platt platt;
+
+    private Machine(int[] rows, double[] coefficients, double offset, Platt platt) {
+        this.rows = rows;
+        this.coefficients = coefficients;
+        this.offset = offset;
+        this.platt = platt;
+    }
+
+    /** Rows of the training matrix, one per coefficient, zero coefficients included. */
+    int[] rows() {
+        return rows;
+    }
+
+    double[] coefficients() {
+        return coefficients;
+    }
+
+    double offset() {
+        return offset;
+    }
+
+    /** Turns decision values into the probability of the first side. */
+    Platt platt() {
+        return platt;
+    }
 
     /**
      * A machine that tells two classes apart.

@@ -3,7 +3,30 @@ package org.autotuner.models.kernel;
 import org.autotuner.prepare.FeatureMatrix;
 
 /** The dense block of a matrix as points in space: missing and infinite numbers count as 0, the centre. */
-record Points(float[] values, int rows, int width) {
+final class Points {
+
+    private final float[] values;
+    private final int rows;
+    private final int width;
+
+    private Points(float[] values, int rows, int width) {
+        this.values = values;
+        this.rows = rows;
+        this.width = width;
+    }
+
+    /** Rows x width, row by row; shared, not to be changed. */
+    float[] values() {
+        return values;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int width() {
+        return width;
+    }
 
     static Points of(FeatureMatrix features) {
         float[] values = features.denseArray();

@@ -155,7 +155,7 @@ final class SmoSolver {
         int best = -1;
         for (int t = 0; t < size; t++) {
             double value = -y[t] * gradient[t];
-            if (value >= high && value >= low || !canFall(t)) {
+            if ((value >= high && value >= low) || !canFall(t)) {
                 continue;
             }
             low = Math.min(low, value);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
+import org.autotuner.budget.FitProgress;
 import org.autotuner.metric.Metric;
 import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FitContext;
@@ -32,6 +33,8 @@ final class PenaltyPath {
 
     private static final long ENTRIES_WORTH_A_SAMPLE = 4_000_000;
     private static final int SAMPLE_ROWS = 20_000;
+    private static final double SAMPLE_SHARE = 0.4;
+    private static final int STEP_WITHOUT_VALIDATION = 8;
 
     private final TrainingData data;
     private final FitContext context;
@@ -54,45 +57,53 @@ final class PenaltyPath {
     }
 
     FittedModel fit() {
-        Deadline deadline = context.deadline();
-        deadline.check();
-        if (context.secondsShare() < 1e6) {
-            deadline = deadline.atMost(Duration.ofNanos((long) (context.secondsShare() * 1e9)));
-        }
-        startFromSample(deadline);
-        int last = design.parameters(problem.loss().outputs()) > MANY_PARAMETERS ? STEPS - 4 : STEPS;
-        TrainingData validation = data.validation();
-        if (validation == null) {
-            int wanted = context.steps() > 0 ? Math.min(STEPS, context.steps()) : 8;
-            // Two stops on the way make the weak penalties several times cheaper than one leap.
-            for (int step : new int[] {wanted - 6, wanted - 3, wanted}) {
-                if (step > 0 && !advance(step, deadline)) {
-                    break;
-                }
-            }
-            keep(wanted, Double.NaN);
-        } else {
-            trace(validation, last, deadline);
-        }
+        context.deadline().check();
+        run();
         if (!usable) {
             throw new DeadlineExceededException("The time was up before the linear model had learned anything.");
         }
         return finish();
     }
 
-    private void trace(TrainingData validation, int last, Deadline deadline) {
+    private void run() {
+        Deadline deadline = context.deadline();
+        if (context.secondsShare() < 1e6) {
+            deadline = deadline.atMost(Duration.ofNanos((long) (context.secondsShare() * 1e9)));
+        }
+        int from = startFromSample(deadline);
+        TrainingData validation = data.validation();
+        if (validation != null) {
+            trace(validation, from, deadline);
+            return;
+        }
+        int wanted = context.steps() > 0 ? Math.min(STEPS, context.steps()) : STEP_WITHOUT_VALIDATION;
+        // Two stops on the way make the weak penalties several times cheaper than one leap.
+        for (int step : new int[] {wanted - 6, wanted - 3, wanted}) {
+            if (step >= from && !advance(step, deadline)) {
+                break;
+            }
+        }
+        keep(wanted, Double.NaN);
+    }
+
+    private void trace(TrainingData validation, int from, Deadline deadline) {
         Metric metric = context.metric();
         Design rows = Design.of(validation.features());
         double best = Double.POSITIVE_INFINITY;
         int worse = 0;
+        int last = design.parameters(problem.loss().outputs()) > MANY_PARAMETERS ? STEPS - 4 : STEPS;
         int limit = context.steps() > 0 ? Math.min(last, context.steps()) : last;
-        for (int step = 1; step <= limit; step++) {
+        if (from > 1) {
+            // The sample's solution competes: it is all there is when the time ends within the first passes.
+            best = measure(metric, validation, rows);
+            keep(from - 1, best);
+        }
+        for (int step = from; step <= limit; step++) {
             boolean goOn = advance(step, deadline);
             if (!goOn && !points.isEmpty() && deadline.isCancelled()) {
                 return;
             }
-            Predictions predictions = Predictions.of(data.task(), outputs(rows));
-            double error = metric.error(validation.target(), predictions, validation.weights());
+            double error = measure(metric, validation, rows);
             keep(step, error);
             if (error < best - (best < Double.POSITIVE_INFINITY ? 1e-5 * Math.abs(best) : 0)) {
                 best = error;
@@ -109,16 +120,26 @@ final class PenaltyPath {
 
     /** Moves to the solution of one penalty; false if the time ran out on the way. */
     private boolean advance(int step, Deadline deadline) {
-        Lbfgs lbfgs = minimise(data, design, problem, penalty(step), ITERATIONS, deadline);
+        double penalty = penalty(step);
+        PenalisedLoss objective =
+                new PenalisedLoss(design, problem.loss(), data.weights(), penalty * (1 - l1Share), deadline);
+        Lbfgs lbfgs = new Lbfgs(
+                        w, penalty * l1Share, design.width() * problem.loss().outputs())
+                .minimise(objective, ITERATIONS, TOLERANCE);
         w = lbfgs.point();
         usable |= lbfgs.accepted() > 0 || !lbfgs.interrupted();
         return !lbfgs.interrupted();
     }
 
-    /** On large data the first steps come from a sample: a start that is usable within a fraction of one pass. */
-    private void startFromSample(Deadline deadline) {
+    /**
+     * On large data a sample is fitted first: it gives a start that is usable within a fraction of one pass, and tells
+     * which penalties are too strong to be worth a pass over all rows.
+     *
+     * @return the first step to fit on all rows: 1 where no sample was used
+     */
+    private int startFromSample(Deadline deadline) {
         if (design.entries() < ENTRIES_WORTH_A_SAMPLE || design.rows() <= 2 * SAMPLE_ROWS) {
-            return;
+            return 1;
         }
         int[] chosen = new SplittableRandom(context.seed())
                 .ints(SAMPLE_ROWS, 0, design.rows())
@@ -128,13 +149,21 @@ final class PenaltyPath {
                 data.features().select(chosen),
                 data.target().select(chosen),
                 data.weights().select(chosen),
-                null);
-        Problem small = Problem.of(sample);
-        // Same standardisation as the whole: only scores in its units can be its start.
-        Problem same = new Problem(data.task(), small.loss(), small.shift(), small.scale());
-        Lbfgs lbfgs = minimise(sample, Design.of(sample.features()), same, penalty(5), 30, deadline.share(0.3));
-        w = rescaled(lbfgs.point(), small);
-        usable = lbfgs.accepted() > 0;
+                data.validation());
+        FitContext quick = context.withDeadline(deadline.share(SAMPLE_SHARE))
+                .withProgress(FitProgress.NONE)
+                .withSecondsShare(Double.POSITIVE_INFINITY);
+        PenaltyPath small = new PenaltyPath(sample, quick, l1Share);
+        small.run();
+        if (!small.usable) {
+            return 1;
+        }
+        usable = true;
+        int best = small.best();
+        w = rescaled(small.points.get(best).clone(), small.problem);
+        int step = small.steps.get(best);
+        // More rows bear weaker penalties, never much stronger ones.
+        return data.validation() == null ? step : Math.max(2, step);
     }
 
     private double[] rescaled(double[] point, Problem small) {
@@ -150,13 +179,9 @@ final class PenaltyPath {
         return point;
     }
 
-    private Lbfgs minimise(
-            TrainingData rows, Design matrix, Problem of, double penalty, int iterations, Deadline deadline) {
-        double l1 = penalty * l1Share;
-        PenalisedLoss objective =
-                new PenalisedLoss(matrix, of.loss(), rows.weights(), penalty * (1 - l1Share), deadline);
-        double[] start = w.length == matrix.parameters(of.loss().outputs()) && matrix == design ? w : of.start(matrix);
-        return new Lbfgs(start, l1, matrix.width() * of.loss().outputs()).minimise(objective, iterations, TOLERANCE);
+    private double measure(Metric metric, TrainingData validation, Design rows) {
+        Predictions predictions = Predictions.of(data.task(), outputs(rows));
+        return metric.error(validation.target(), predictions, validation.weights());
     }
 
     private double[] outputs(Design rows) {
@@ -183,13 +208,17 @@ final class PenaltyPath {
         if (data.validation() == null) {
             return FittedModel.of(shape.scorer(w));
         }
+        return new PathModel(new ErrorCurve(steps, errors), best(), List.copyOf(points), shape);
+    }
+
+    private int best() {
         int best = 0;
         for (int i = 1; i < errors.size(); i++) {
             if (errors.get(i) < errors.get(best) || Double.isNaN(errors.get(best))) {
                 best = i;
             }
         }
-        return new PathModel(new ErrorCurve(steps, errors), best, List.copyOf(points), shape);
+        return best;
     }
 
     static double penalty(int step) {

@@ -1,0 +1,67 @@
+package org.autotuner.examples.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The bench tool: a command and its options; results on standard output, one JSON object per line. */
+public final class Bench {
+
+    private static final String HELP = """
+            bench tabular --data DIR --dataset NAME[,NAME...] [--budget-seconds 60] [--threads 2] [--seed 1]
+                          [--families A,B] [--trials N] [--save DIR] [--predictions DIR] [--without natives,torch,transformer]
+                fits DIR/NAME/train.csv in one fresh JVM per data set and scores test.csv
+            bench predict --model FILE --rows CSV [--threads 2]
+                latency of one row and throughput of a saved model
+            bench compare OURS.jsonl PEER.jsonl|PEER.md [--column NAME] [--data DIR] [--predictions OURS,PEER]
+                error ratios of two result files; of a Markdown table the named column is the peer's value
+            bench budget --data DIR [--dataset NAME,...] [--budget-seconds 1,5,30] [--made-rows N]
+                whether fit returns by the limit and with a model better than the prior
+            bench memory --data DIR --dataset NAME [--trials 300] | --memory-megabytes 512 [--budget-seconds 30]
+                resident memory after 100 trials and at the end, or growth during one fit
+            bench resume --data DIR --dataset NAME [--trials 20]
+                kills a journalled run, resumes it and compares with an uninterrupted one
+            bench twins --data DIR --dataset NAME [--times 10]
+                two JVMs that start and train at the same moment
+            bench jmh [JMH's own options]
+                micro benchmarks
+
+            Environment: BENCH_HEAP (4g), BENCH_LOG (warn), BENCH_JAVA_OPTIONS, BENCH_MAVEN_OPTIONS (such as -o).
+            """;
+
+    private Bench() {}
+
+    /** Runs one command; exit status 1 for a failure, 2 for a mistake in the arguments. */
+    public static void main(String[] arguments) {
+        int status = 0;
+        try {
+            run(List.of(arguments));
+        } catch (Options.UsageException e) {
+            System.err.println(e.getMessage());
+            status = 2;
+        } catch (Exception e) {
+            e.printStackTrace();
+            status = 1;
+        }
+        System.out.flush();
+        // Not by returning: a listener's or a native's thread must not keep a measurement alive.
+        System.exit(status);
+    }
+
+    private static void run(List<String> arguments) throws Exception {
+        String command = arguments.isEmpty() ? "help" : arguments.get(0);
+        List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+        switch (command) {
+            case "tabular" -> TabularBench.run(rest);
+            case "predict" -> PredictBench.run(rest);
+            case "compare" -> CompareBench.run(rest);
+            case "budget" -> BudgetBench.run(rest);
+            case "memory" -> MemoryBench.run(rest);
+            case "resume" -> ResumeBench.run(rest);
+            case "twins" -> TwinsBench.run(rest);
+            case "help" -> System.err.print(HELP);
+            default ->
+                throw new Options.UsageException("Unknown command '%s' of %s.%n%n%s"
+                        .formatted(command, Arrays.asList("tabular", "predict", "compare", "budget", "memory"), HELP));
+        }
+    }
+}

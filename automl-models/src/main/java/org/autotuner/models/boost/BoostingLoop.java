@@ -1,0 +1,95 @@
+package org.autotuner.models.boost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.autotuner.model.ErrorCurve;
+import org.autotuner.model.FitContext;
+import org.autotuner.model.FittedModel;
+import org.autotuner.model.TrainingData;
+import org.autotuner.predict.Predictions;
+import org.autotuner.score.Scorer;
+import org.autotuner.score.TreeEnsemble;
+
+/**
+ * Grows a booster until its validation error has not improved for a while, or the deadline, the listener or the given
+ * number of rounds ends it. The error is measured at rounds that grow by a twentieth, so that measuring stays cheap and
+ * the rounds do not depend on any clock.
+ */
+final class BoostingLoop {
+
+    private static final double GROWTH = 1.05;
+    private static final int MOST_ROUNDS = 10_000;
+
+    private BoostingLoop() {}
+
+    /**
+     * Runs the rounds.
+     *
+     * @param learningRate decides patience and the most rounds
+     * @throws org.autotuner.budget.DeadlineExceededException if not even one round was possible
+     */
+    static FittedModel run(RoundTrainer trainer, TrainingData data, FitContext context, double learningRate) {
+        int given = context.steps();
+        int most = given > 0 ? given : (int) Math.min(MOST_ROUNDS, Math.ceil(200 / learningRate));
+        List<Integer> steps = new ArrayList<>();
+        List<Double> errors = new ArrayList<>();
+        double best = Double.POSITIVE_INFINITY;
+        int bestRound = 0;
+        int nextMeasured = 1;
+        int round = 0;
+        context.deadline().check();
+        while (round < most) {
+            if (round > 0 && context.deadline().isOver()) {
+                break;
+            }
+            boolean grew = trainer.update();
+            round++;
+            boolean isLast = !grew || round == most || context.deadline().isOver();
+            if (data.validation() != null && given == 0 && (round >= nextMeasured || isLast)) {
+                nextMeasured = (int) Math.max(round + 1, Math.floor(round * GROWTH));
+                double error = error(trainer, data, context);
+                steps.add(round);
+                errors.add(error);
+                if (error < best || bestRound == 0) {
+                    best = error;
+                    bestRound = round;
+                }
+                if (!context.progress().report(round, error) || round - bestRound > patience(learningRate, bestRound)) {
+                    break;
+                }
+            }
+            if (!grew) {
+                break;
+            }
+        }
+        return new Boosted(trainer.ensemble(), new ErrorCurve(steps, errors));
+    }
+
+    /** Rounds without improvement: more for small learning rates and for late optima. */
+    private static double patience(double learningRate, int bestRound) {
+        return 15 + 3 / learningRate + 0.2 * bestRound;
+    }
+
+    private static double error(RoundTrainer trainer, TrainingData data, FitContext context) {
+        TrainingData validation = Objects.requireNonNull(data.validation());
+        double error = context.metric().error(
+                validation.target(),
+                Predictions.of(data.task(), trainer.validationOutputs()),
+                validation.weights());
+        return Double.isNaN(error) ? Double.MAX_VALUE : error;
+    }
+
+    private record Boosted(TreeEnsemble ensemble, ErrorCurve curve) implements FittedModel {
+
+        @Override
+        public Scorer scorer() {
+            return ensemble;
+        }
+
+        @Override
+        public Scorer scorer(int steps) {
+            return ensemble.truncate(steps);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.autotuner.models.boost;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.autotuner.budget.Deadline;
+import org.autotuner.model.CostEstimate;
+import org.autotuner.model.DataShape;
+import org.autotuner.model.FitContext;
+import org.autotuner.model.FittedModel;
+import org.autotuner.model.ModelFamily;
+import org.autotuner.model.TrainingData;
+import org.autotuner.prepare.Preparation;
+import org.autotuner.space.Configuration;
+import org.autotuner.space.IntParameter;
+import org.autotuner.space.OrdinalParameter;
+import org.autotuner.space.Parameter;
+import org.autotuner.space.RealParameter;
+import org.autotuner.space.SearchSpace;
+import org.autotuner.task.Task;
+
+/**
+ * Gradient boosted trees by LightGBM (Ke et al., NeurIPS 2017), classes, values and quantiles. Search space after
+ * TabArena, starting points after AutoGluon's portfolio of 2025 and the tuned defaults of pytabkit (Holzmueller et al.,
+ * arXiv 2407.04491). The number of rounds is not a hyperparameter: it is chosen by early stopping.
+ */
+public final class LightGbmFamily implements ModelFamily {
+
+    static final RealParameter LEARNING_RATE =
+            Parameter.reals("learning_rate", 0.005, 0.3).log().withDefault(0.05);
+    static final IntParameter LEAVES = Parameter.ints("num_leaves", 2, 256).log().withDefault(31);
+    static final IntParameter MIN_ROWS =
+            Parameter.ints("min_data_in_leaf", 1, 64).log().withDefault(20);
+    static final RealParameter FEATURES =
+            Parameter.reals("feature_fraction", 0.4, 1).withDefault(1.0);
+    static final RealParameter ROWS = Parameter.reals("bagging_fraction", 0.5, 1).withDefault(1.0);
+    static final RealParameter L1 = Parameter.reals("lambda_l1", 0, 1).withDefault(0.0);
+    static final RealParameter L2 = Parameter.reals("lambda_l2", 0, 2).withDefault(0.0);
+    static final OrdinalParameter<Boolean> EXTRA = Parameter.ordinal("extra_trees", false, true);
+    static final RealParameter CATEGORY_L2 =
+            Parameter.reals("cat_l2", 0.005, 10).log().withDefault(10.0);
+    static final RealParameter CATEGORY_SMOOTH =
+            Parameter.reals("cat_smooth", 0.001, 100).log().withDefault(10.0);
+
+    private static final int MAX_BIN = 255;
+    private static final int TIMED_ROUNDS = 8;
+    private static final double SLOWEST_RATE = 0.005;
+    private static final double FASTEST_RATE = 0.3;
+
+    @Override
+    public String id() {
+        return "lightgbm";
+    }
+
+    @Override
+    public boolean supports(Task task) {
+        return true;
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return LightGbmNative.problem();
+    }
+
+    @Override
+    public SearchSpace space(DataShape shape) {
+        return SearchSpace.of(
+                LEARNING_RATE,
+                LEAVES,
+                MIN_ROWS,
+                FEATURES,
+                ROWS,
+                L1,
+                L2,
+                EXTRA,
+                CATEGORY_L2,
+                CATEGORY_SMOOTH,
+                BoosterEncoding.ENCODING);
+    }
+
+    @Override
+    public List<Configuration> startingPoints(DataShape shape) {
+        return LightGbmPortfolio.of(shape);
+    }
+
+    @Override
+    public Preparation preparation(Configuration configuration, DataShape shape) {
+        return BoosterEncoding.plan(configuration.getOrDefault(BoosterEncoding.ENCODING));
+    }
+
+    @Override
+    public CostEstimate cost(Configuration configuration, DataShape shape) {
+        double rounds = Rounds.expected(configuration.get(LEARNING_RATE), shape.task());
+        double columns = Math.max(4, shape.columns());
+        double leaves = Math.sqrt(configuration.get(LEAVES) / 31.0);
+        double perRound = shape.rows() * columns * shape.task().outputs() * 8e-9 * leaves + 2e-4;
+        long bytes = (long) (shape.rows() * columns * 10) + (16L << 20) * shape.task().outputs() / 4;
+        return new CostEstimate(0.02 + rounds * perRound, bytes, true);
+    }
+
+    @Override
+    public Configuration adapt(Configuration configuration, TrainingData data, FitContext context) {
+        if (Double.isInfinite(context.secondsShare())) {
+            return configuration;
+        }
+        Deadline deadline = context.deadline();
+        long start = System.nanoTime();
+        try (LightGbmTraining training =
+                new LightGbmTraining(data.withValidation(null), parameters(configuration, context.seed()), MAX_BIN)) {
+            double setup = (System.nanoTime() - start) * 1e-9;
+            int rounds = 0;
+            while (rounds < TIMED_ROUNDS
+                    && !deadline.isOver()
+                    && (rounds < 2 || (System.nanoTime() - start) * 1e-9 < setup + 0.1 * context.secondsShare())) {
+                training.update();
+                rounds++;
+            }
+            if (rounds == 0) {
+                return configuration;
+            }
+            double perRound = Math.max(1e-6, ((System.nanoTime() - start) * 1e-9 - setup) / rounds);
+            double affordable = Math.max(1, (context.secondsShare() - setup) / perRound);
+            return slowed(configuration, data.task(), affordable);
+        }
+    }
+
+    /** Raises the learning rate until its expected rounds are affordable, and trims the trees where even 0.3 is not. */
+    private static Configuration slowed(Configuration configuration, Task task, double affordableRounds) {
+        double wanted = Rounds.rate(affordableRounds, task);
+        double rate = Math.max(configuration.get(LEARNING_RATE), Math.min(FASTEST_RATE, Math.max(SLOWEST_RATE, wanted)));
+        Configuration adapted = configuration.with(LEARNING_RATE, rate);
+        if (wanted > 1.5 * FASTEST_RATE) {
+            int leaves = (int) Math.max(4, configuration.get(LEAVES) * 1.5 * FASTEST_RATE / wanted);
+            adapted = adapted.with(LEAVES, Math.min(configuration.get(LEAVES), leaves));
+        }
+        return adapted;
+    }
+
+    @Override
+    public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
+        context.deadline().check();
+        try (LightGbmTraining training =
+                new LightGbmTraining(data, parameters(configuration, context.seed()), MAX_BIN)) {
+            return BoostingLoop.run(training, data, context, configuration.get(LEARNING_RATE));
+        }
+    }
+
+    private static String parameters(Configuration configuration, long seed) {
+        return String.format(
+                Locale.ROOT,
+                "boosting=gbdt deterministic=true force_row_wise=true seed=%d learning_rate=%s num_leaves=%d"
+                        + " min_data_in_leaf=%d feature_fraction=%s bagging_fraction=%s bagging_freq=%d lambda_l1=%s"
+                        + " lambda_l2=%s extra_trees=%s cat_l2=%s cat_smooth=%s min_data_per_group=10",
+                seed & 0x3fffffff,
+                configuration.get(LEARNING_RATE),
+                configuration.get(LEAVES),
+                configuration.get(MIN_ROWS),
+                configuration.getOrDefault(FEATURES),
+                configuration.getOrDefault(ROWS),
+                configuration.getOrDefault(ROWS) < 1 ? 1 : 0,
+                configuration.getOrDefault(L1),
+                configuration.getOrDefault(L2),
+                configuration.getOrDefault(EXTRA),
+                configuration.getOrDefault(CATEGORY_L2),
+                configuration.getOrDefault(CATEGORY_SMOOTH));
+    }
+}

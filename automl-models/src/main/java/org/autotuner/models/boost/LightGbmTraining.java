@@ -1,0 +1,323 @@
+package org.autotuner.models.boost;
+
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_double;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_float;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_int;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_long_long;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_p_void;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_void;
+import com.microsoft.ml.lightgbm.lightgbmlib;
+import com.microsoft.ml.lightgbm.lightgbmlibConstants;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.autotuner.error.DataException;
+import org.autotuner.error.FamilyUnavailableException;
+import org.autotuner.model.TrainingData;
+import org.autotuner.prepare.Feature;
+import org.autotuner.prepare.FeatureMatrix;
+import org.autotuner.score.Link;
+import org.autotuner.score.TreeEnsemble;
+import org.autotuner.task.BinaryTask;
+import org.autotuner.task.QuantileTask;
+import org.autotuner.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One LightGBM training: the only class that calls the library. It checks everything that the library takes without a
+ * word or answers by ending the process: array lengths, labels, weights, category codes, use after closing. A quantile
+ * task trains one booster per level, round by round together. Used by one thread; close it in any case.
+ *
+ * <p>Source: Ke et al., LightGBM: A Highly Efficient Gradient Boosting Decision Tree, NeurIPS 2017; LightGBM 4.3.
+ */
+final class LightGbmTraining implements RoundTrainer {
+
+    private final Task task;
+    private final int width;
+    private final int validationRows;
+    private final Link link;
+    private final List<SWIGTYPE_p_void> boosters = new ArrayList<>();
+    private final List<SWIGTYPE_p_void> datasets = new ArrayList<>();
+    private boolean closed;
+
+    /**
+     * Builds the data sets and the boosters.
+     *
+     * @param parameters of the booster, space separated {@code name=value}; objective, classes and categories are added
+     * @throws DataException if the data is not what LightGBM can take
+     * @throws FamilyUnavailableException if the library does not load here
+     */
+    LightGbmTraining(TrainingData data, String parameters, int maxBin) {
+        this.task = data.task();
+        this.width = data.features().width();
+        this.validationRows = data.validation() == null ? 0 : data.validation().rows();
+        this.link = task instanceof BinaryTask ? Link.SIGMOID : task.isClassification() ? Link.SOFTMAX : Link.IDENTITY;
+        LightGbmNative.problem().ifPresent(problem -> {
+            throw new FamilyUnavailableException(problem);
+        });
+        check(data);
+        try {
+            String datasetParameters = "max_bin=%d feature_pre_filter=false num_threads=1 verbosity=-1%s"
+                    .formatted(maxBin, categories(data.features()));
+            SWIGTYPE_p_void train = dataset(data, datasetParameters, null);
+            SWIGTYPE_p_void validation =
+                    data.validation() == null ? null : dataset(data.validation(), datasetParameters, train);
+            for (String objective : objectives(task)) {
+                SWIGTYPE_p_void booster = create(out -> lightgbmlib.LGBM_BoosterCreate(
+                        train, "%s %s %s".formatted(objective, parameters, datasetParameters), out));
+                boosters.add(booster);
+                if (validation != null) {
+                    verify(lightgbmlib.LGBM_BoosterAddValidData(booster, validation));
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean update() {
+        requireOpen();
+        boolean grew = false;
+        SWIGTYPE_p_int finished = lightgbmlib.new_intp();
+        try {
+            for (SWIGTYPE_p_void booster : boosters) {
+                verify(lightgbmlib.LGBM_BoosterUpdateOneIter(booster, finished));
+                grew |= lightgbmlib.intp_value(finished) == 0;
+            }
+        } finally {
+            lightgbmlib.delete_intp(finished);
+        }
+        return grew;
+    }
+
+    @Override
+    public double[] validationOutputs() {
+        requireOpen();
+        if (validationRows == 0) {
+            throw new IllegalStateException("This training has no validation rows.");
+        }
+        int outputs = task.outputs();
+        int perBooster = outputs / boosters.size();
+        double[] all = new double[validationRows * outputs];
+        for (int b = 0; b < boosters.size(); b++) {
+            double[] scores = scores(boosters.get(b), validationRows * perBooster);
+            for (int row = 0; row < validationRows; row++) {
+                for (int k = 0; k < perBooster; k++) { // LightGBM keeps one class after the other
+                    all[row * outputs + b + k] = scores[k * validationRows + row];
+                }
+            }
+        }
+        return all; // probabilities already: GetPredict applies the objective's link
+    }
+
+    @Override
+    public TreeEnsemble ensemble() {
+        requireOpen();
+        LightGbmModelReader reader = new LightGbmModelReader(width, task.outputs(), link);
+        if (boosters.size() == 1) {
+            return reader.add(text(boosters.get(0))).build();
+        }
+        return reader.addInterleaved(boosters.stream().map(LightGbmTraining::text).toList())
+                .build();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            boosters.forEach(lightgbmlib::LGBM_BoosterFree);
+            datasets.forEach(lightgbmlib::LGBM_DatasetFree);
+        }
+    }
+
+    private static double[] scores(SWIGTYPE_p_void booster, int expected) {
+        SWIGTYPE_p_long_long length = lightgbmlib.new_int64_tp();
+        SWIGTYPE_p_double buffer = lightgbmlib.new_doubleArray(expected);
+        try {
+            verify(lightgbmlib.LGBM_BoosterGetNumPredict(booster, 1, length));
+            if (lightgbmlib.int64_tp_value(length) != expected) {
+                throw new IllegalStateException("LightGBM has %d scores where %d were expected."
+                        .formatted(lightgbmlib.int64_tp_value(length), expected));
+            }
+            verify(lightgbmlib.LGBM_BoosterGetPredict(booster, 1, length, buffer));
+            double[] scores = new double[expected];
+            for (int i = 0; i < expected; i++) {
+                scores[i] = lightgbmlib.doubleArray_getitem(buffer, i);
+            }
+            return scores;
+        } finally {
+            lightgbmlib.delete_doubleArray(buffer);
+            lightgbmlib.delete_int64_tp(length);
+        }
+    }
+
+    /** By way of a file, since the library's own call for a text never frees it. */
+    private static String text(SWIGTYPE_p_void booster) {
+        try {
+            Path file = NativeFolder.scratch(".lightgbm");
+            try {
+                verify(lightgbmlib.LGBM_BoosterSaveModel(booster, 0, -1, 0, file.toString()));
+                return Files.readString(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("LightGBM's model could not be written to the native-cache folder.", e);
+        }
+    }
+
+    private SWIGTYPE_p_void dataset(TrainingData data, String parameters, @Nullable SWIGTYPE_p_void reference) {
+        FeatureMatrix features = data.features();
+        float[] cells = features.denseArray();
+        SWIGTYPE_p_float copy = lightgbmlib.new_floatArray(cells.length);
+        try {
+            for (int i = 0; i < cells.length; i++) {
+                lightgbmlib.floatArray_setitem(copy, i, cells[i]);
+            }
+            SWIGTYPE_p_void dataset = create(out -> lightgbmlib.LGBM_DatasetCreateFromMat(
+                    lightgbmlib.float_to_voidp_ptr(copy),
+                    lightgbmlibConstants.C_API_DTYPE_FLOAT32,
+                    features.rows(),
+                    features.width(),
+                    1,
+                    parameters,
+                    reference,
+                    out));
+            datasets.add(dataset);
+            setField(dataset, "label", data.rows(), data.target()::value);
+            if (!data.weights().isNone()) {
+                setField(dataset, "weight", data.rows(), data.weights()::at);
+            }
+            return dataset;
+        } finally {
+            lightgbmlib.delete_floatArray(copy);
+        }
+    }
+
+    private static void setField(SWIGTYPE_p_void dataset, String name, int rows, IntToDoubleFunction values) {
+        SWIGTYPE_p_float copy = lightgbmlib.new_floatArray(rows);
+        try {
+            for (int row = 0; row < rows; row++) {
+                lightgbmlib.floatArray_setitem(copy, row, (float) values.applyAsDouble(row));
+            }
+            verify(lightgbmlib.LGBM_DatasetSetField(
+                    dataset,
+                    name,
+                    lightgbmlib.float_to_voidp_ptr(copy),
+                    rows,
+                    lightgbmlibConstants.C_API_DTYPE_FLOAT32));
+        } finally {
+            lightgbmlib.delete_floatArray(copy);
+        }
+    }
+
+    private interface Creation {
+        int into(SWIGTYPE_p_p_void out);
+    }
+
+    private static SWIGTYPE_p_void create(Creation creation) {
+        SWIGTYPE_p_p_void out = lightgbmlib.new_voidpp();
+        try {
+            verify(creation.into(out));
+            return lightgbmlib.voidpp_value(out);
+        } finally {
+            lightgbmlib.delete_voidpp(out);
+        }
+    }
+
+    private static void verify(int code) {
+        if (code != 0) {
+            throw new IllegalStateException("LightGBM refused: " + lightgbmlib.LGBM_GetLastError());
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This training is closed.");
+        }
+    }
+
+    private static List<String> objectives(Task task) {
+        if (task instanceof QuantileTask quantiles) {
+            return quantiles.levels().stream()
+                    .map(level -> "objective=quantile alpha=" + level)
+                    .toList();
+        }
+        if (task instanceof BinaryTask) {
+            return List.of("objective=binary");
+        }
+        return List.of(
+                task.isClassification() ? "objective=multiclass num_class=" + task.outputs() : "objective=regression");
+    }
+
+    private static String categories(FeatureMatrix features) {
+        String indices = IntStream.range(0, features.width())
+                .filter(i -> features.features().get(i).isCategorical())
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(","));
+        return indices.isEmpty() ? "" : " categorical_feature=" + indices;
+    }
+
+    private static void check(TrainingData data) {
+        if (data.rows() == 0 || data.features().width() == 0) {
+            throw new DataException("LightGBM needs rows and features, but got %d x %d."
+                    .formatted(data.rows(), data.features().width()));
+        }
+        checkTarget(data);
+        checkCells(data.features());
+        TrainingData validation = data.validation();
+        if (validation != null) {
+            if (validation.features().width() != data.features().width()) {
+                throw new DataException("The validation rows have %d features, but the training rows have %d."
+                        .formatted(validation.features().width(), data.features().width()));
+            }
+            if (validation.rows() == 0) {
+                throw new DataException("There are no validation rows.");
+            }
+            checkTarget(validation);
+            checkCells(validation.features());
+        }
+    }
+
+    private static void checkTarget(TrainingData data) {
+        int labels = data.task().labels().size();
+        for (int row = 0; row < data.rows(); row++) {
+            double value = data.target().value(row);
+            boolean fits = labels == 0 ? Math.abs(value) <= Float.MAX_VALUE : value >= 0 && value < labels && value == Math.rint(value);
+            if (!fits) {
+                throw new DataException("The target of row %d is %s, which a %s task cannot have."
+                        .formatted(row, value, data.task().kind()));
+            }
+            double weight = data.weights().at(row);
+            if (!(weight >= 0) || weight > Float.MAX_VALUE) {
+                throw new DataException("The weight of row %d is %s, but must be finite and at least 0.".formatted(row, weight));
+            }
+        }
+    }
+
+    private static void checkCells(FeatureMatrix features) {
+        float[] cells = features.denseArray();
+        int width = features.width();
+        for (int i = 0; i < width; i++) {
+            Feature feature = features.features().get(i);
+            if (!feature.isCategorical()) {
+                continue;
+            }
+            for (int row = 0; row < features.rows(); row++) {
+                float code = cells[row * width + i];
+                if (!Float.isNaN(code) && !(code >= 0 && code < feature.cardinality() && code == (int) code)) {
+                    throw new DataException("Feature '%s' has the category code %s in row %d, but codes are 0..%d."
+                            .formatted(feature.name(), code, row, feature.cardinality() - 1));
+                }
+            }
+        }
+    }
+}

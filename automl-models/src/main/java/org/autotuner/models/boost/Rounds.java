@@ -1,0 +1,26 @@
+package org.autotuner.models.boost;
+
+import org.autotuner.task.Task;
+
+/**
+ * How many rounds a learning rate is expected to need: the product of both is nearly constant on one data set. The
+ * constants are rough means over small and middling tables: 20 for values and two classes, 12 for more.
+ */
+final class Rounds {
+
+    private Rounds() {}
+
+    /** Expected rounds until the lowest validation error, with some patience on top. */
+    static double expected(double learningRate, Task task) {
+        return product(task) / learningRate;
+    }
+
+    /** The learning rate that is expected to need this many rounds. */
+    static double rate(double rounds, Task task) {
+        return product(task) / rounds;
+    }
+
+    private static double product(Task task) {
+        return task.outputs() > 2 && task.isClassification() ? 14 : 20;
+    }
+}
