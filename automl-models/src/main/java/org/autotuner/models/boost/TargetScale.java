@@ -38,4 +38,9 @@ record TargetScale(double mean, double deviation) {
         }
         return labels;
     }
+
+    /** From the booster's values back to the target's. */
+    double undo(double value) {
+        return mean + deviation * value;
+    }
 }

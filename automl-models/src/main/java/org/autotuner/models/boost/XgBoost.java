@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The only way to XGBoost's native library: checks what the library does not, and frees what it allocates when closed.
  * One training by one thread; not thread-safe, but several run side by side.
  */
-final class XgBoost implements BoostingRun, AutoCloseable {
+final class XgBoost implements RoundTrainer {
 
     /** Unknown names are ignored by the library, and others are set here. */
     private static final Set<String> PARAMETERS = Set.of(
@@ -62,11 +62,10 @@ final class XgBoost implements BoostingRun, AutoCloseable {
      * Hands the data over.
      *
      * @param parameters of the booster; objective, classes, base score, threads and device are added here
-     * @param measured whether the outputs of the validation rows will be asked for
      * @throws org.autotuner.error.DataException if labels, weights or category codes are out of range
      * @throws IllegalArgumentException if XGBoost refuses a parameter
      */
-    XgBoost(TrainingData data, Map<String, Object> parameters, long seed, boolean measured) {
+    XgBoost(TrainingData data, Map<String, Object> parameters, long seed) {
         for (String name : parameters.keySet()) {
             if (!PARAMETERS.contains(name)) {
                 throw new IllegalArgumentException("'%s' is not a parameter that may be set for XGBoost. Known are %s."
@@ -85,7 +84,7 @@ final class XgBoost implements BoostingRun, AutoCloseable {
         boolean opened = false;
         try {
             Map<String, DMatrix> watched = new HashMap<>();
-            if (measured && data.validation() != null) {
+            if (data.validation() != null) {
                 validation = matrix(data.validation(), scale);
                 watched.put("validation", validation);
             }
@@ -163,10 +162,11 @@ final class XgBoost implements BoostingRun, AutoCloseable {
     }
 
     @Override
-    public void round() {
+    public boolean update() {
         try {
             open().update(training, rounds);
             rounds++;
+            return true;
         } catch (XGBoostError e) {
             throw refused(e);
         }
@@ -196,8 +196,8 @@ final class XgBoost implements BoostingRun, AutoCloseable {
         return all;
     }
 
-    /** What was learned so far, without a trace of the native library. */
-    TreeEnsemble ensemble() {
+    @Override
+    public TreeEnsemble ensemble() {
         try {
             return new XgBoostModelReader(task, scale).read(open().toByteArray("ubj"));
         } catch (XGBoostError e) {
@@ -244,9 +244,7 @@ final class XgBoost implements BoostingRun, AutoCloseable {
                 new DMatrix(new float[] {0}, 1, 1, Float.NaN).dispose();
                 return Optional.empty();
             } catch (Throwable e) {
-                return Optional.of(("XGBoost's native library cannot be loaded (%s). It needs OpenMP: install libgomp1 "
-                                + "(Debian, Ubuntu), libgomp (Fedora, RHEL), or libomp by 'brew install libomp' (macOS).")
-                        .formatted(e));
+                return Optional.of(NativeAdvice.forMissingLibrary("XGBoost", String.valueOf(e)));
             }
         }
     }

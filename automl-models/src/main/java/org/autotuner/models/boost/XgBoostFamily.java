@@ -1,7 +1,6 @@
 package org.autotuner.models.boost;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
@@ -50,23 +49,20 @@ public final class XgBoostFamily implements ModelFamily {
 
     @Override
     public Preparation preparation(Configuration configuration, DataShape shape) {
-        return TreeEncoding.preparation(configuration.get(XgBoostSpace.ENCODING));
+        return BoosterEncoding.plan(configuration.get(XgBoostSpace.ENCODING));
     }
 
     @Override
     public CostEstimate cost(Configuration configuration, DataShape shape) {
-        double rate = configuration.get(XgBoostSpace.LEARNING_RATE);
-        double columns = TreeEncoding.features(configuration.get(XgBoostSpace.ENCODING), shape);
+        double rounds = Rounds.expected(configuration.get(XgBoostSpace.LEARNING_RATE), shape.task());
+        double columns = BoosterEncoding.features(configuration.get(XgBoostSpace.ENCODING), shape);
         int outputs = shape.task().outputs();
-        double rounds = 1.3 * BudgetRate.expectedRounds(rate, outputs);
-        double depth = configuration.get(XgBoostSpace.MAX_DEPTH);
+        int depth = configuration.get(XgBoostSpace.MAX_DEPTH);
         double cells = shape.rows() * columns;
-        // Fitted to 4.4 ms a round on adult (33k x 14), 3.4 ms on diamonds (40k x 9), 27 ms on synthetic 50k x 50.
-        double round =
-                outputs * (200e-6 + cells * depth * 1.5e-9 + Math.min(shape.rows(), 1 << (int) depth) * columns * 1e-6);
-        double bytes = cells * (4 + 4 + 2)
-                + shape.rows() * outputs * 24.0
-                + columns * 256 * 16 * Math.pow(2, Math.min(depth, 8));
+        // Near 4.4 ms a round on adult (33k x 14), 3.4 ms on diamonds (40k x 9), 27 ms on a synthetic 50k x 50.
+        double leaves = Math.min(shape.rows(), Math.pow(2, depth));
+        double round = outputs * (200e-6 + cells * depth * 1.5e-9 + leaves * columns * 1e-6);
+        double bytes = cells * 10 + shape.rows() * outputs * 24.0 + leaves * columns * 256 * 16;
         return new CostEstimate(0.02 + cells * 20e-9 + rounds * round, (long) bytes, true);
     }
 
@@ -76,38 +72,37 @@ public final class XgBoostFamily implements ModelFamily {
         if (Double.isInfinite(share)) {
             return configuration;
         }
-        TrainingData alone = data.withValidation(null);
         long start = System.nanoTime();
-        double perRound;
-        try (XgBoost booster = new XgBoost(alone, parameters(configuration), context.seed(), false)) {
-            perRound = BudgetRate.secondsPerRound(booster, TIMED_ROUNDS, share / 10, context.deadline());
+        try (XgBoost booster = new XgBoost(
+                data.withValidation(null), XgBoostSpace.parameters(configuration), context.seed())) {
+            double perRound = booster.secondsPerRound(TIMED_ROUNDS, share / 10, context.deadline());
+            double setup = (System.nanoTime() - start) * 1e-9 - TIMED_ROUNDS * perRound;
+            return adapted(configuration, data.task(), share - Math.max(0, setup), perRound);
         }
-        double setup = Math.max(0, (System.nanoTime() - start) * 1e-9 - TIMED_ROUNDS * perRound);
-        int outputs = data.task().outputs();
-        double rate = configuration.get(XgBoostSpace.LEARNING_RATE);
-        double needed = BudgetRate.rateThatFits(rate, outputs, perRound, share - setup);
-        Configuration adapted = configuration;
-        if (needed > BudgetRate.MAX_RATE && configuration.get(XgBoostSpace.MAX_DEPTH) > XgBoostSpace.MIN_DEPTH) {
-            // Even the largest rate does not fit: a level fewer halves the leaves.
-            int fewer = (int) Math.ceil(Math.log(needed / BudgetRate.MAX_RATE) / Math.log(1.4));
-            int depth = Math.max(XgBoostSpace.MIN_DEPTH, configuration.get(XgBoostSpace.MAX_DEPTH) - fewer);
-            adapted = adapted.with(XgBoostSpace.MAX_DEPTH, depth)
-                    .with(XgBoostSpace.SUBSAMPLE, Math.min(0.6, configuration.get(XgBoostSpace.SUBSAMPLE)));
+    }
+
+    private static Configuration adapted(Configuration configuration, Task task, double seconds, double perRound) {
+        double wanted = configuration.get(XgBoostSpace.LEARNING_RATE);
+        double rate = Rounds.affordable(wanted, seconds, perRound, task);
+        int depth = configuration.get(XgBoostSpace.MAX_DEPTH);
+        if (rate > XgBoostSpace.MAX_RATE && depth > XgBoostSpace.MIN_DEPTH) {
+            // Even the largest rate does not fit: each level fewer saves nearly a third.
+            int fewer = (int) Math.ceil(Math.log(rate / XgBoostSpace.MAX_RATE) / Math.log(1.4));
+            double rows = Math.min(0.6, configuration.get(XgBoostSpace.SUBSAMPLE));
+            return configuration
+                    .with(XgBoostSpace.LEARNING_RATE, XgBoostSpace.MAX_RATE)
+                    .with(XgBoostSpace.MAX_DEPTH, Math.max(XgBoostSpace.MIN_DEPTH, depth - fewer))
+                    .with(XgBoostSpace.SUBSAMPLE, rows);
         }
-        return adapted.with(XgBoostSpace.LEARNING_RATE, Math.max(rate, Math.min(BudgetRate.MAX_RATE, needed)));
+        return configuration.with(XgBoostSpace.LEARNING_RATE, Math.min(XgBoostSpace.MAX_RATE, rate));
     }
 
     @Override
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
         context.deadline().check();
-        RoundLoop loop = new RoundLoop(data, context, configuration.get(XgBoostSpace.LEARNING_RATE));
-        try (XgBoost booster = new XgBoost(data, parameters(configuration), context.seed(), loop.measures())) {
-            RoundLoop.Outcome outcome = loop.run(booster);
-            return new BoostedModel(booster.ensemble(), outcome.curve());
+        TrainingData used = context.steps() > 0 ? data.withValidation(null) : data;
+        try (XgBoost booster = new XgBoost(used, XgBoostSpace.parameters(configuration), context.seed())) {
+            return BoostingLoop.run(booster, used, context, configuration.get(XgBoostSpace.LEARNING_RATE));
         }
-    }
-
-    private static Map<String, Object> parameters(Configuration configuration) {
-        return XgBoostSpace.parameters(configuration);
     }
 }

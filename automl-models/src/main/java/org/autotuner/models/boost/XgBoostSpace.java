@@ -8,6 +8,7 @@ import org.autotuner.model.DataShape;
 import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.IntParameter;
+import org.autotuner.space.OrdinalParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.RealParameter;
 import org.autotuner.space.SearchSpace;
@@ -19,10 +20,13 @@ import org.autotuner.space.SearchSpace;
  */
 final class XgBoostSpace {
 
+    /** Above it boosting loses more than the time is worth. */
+    static final double MAX_RATE = 0.3;
+
     static final int MIN_DEPTH = 4;
 
     static final RealParameter LEARNING_RATE =
-            Parameter.reals("learning_rate", 0.005, BudgetRate.MAX_RATE).log().withDefault(0.1);
+            Parameter.reals("learning_rate", 0.005, MAX_RATE).log().withDefault(0.1);
     static final IntParameter MAX_DEPTH =
             Parameter.ints("max_depth", MIN_DEPTH, 10).log().withDefault(6);
     static final RealParameter MIN_CHILD_WEIGHT =
@@ -40,8 +44,7 @@ final class XgBoostSpace {
             Parameter.ints("max_leaves", 8, 1024).log().withDefault(64);
     static final ChoiceParameter<String> GROW_POLICY =
             Parameter.choice("grow_policy", "depthwise", "lossguide").when("lossguide", SearchSpace.of(MAX_LEAVES));
-    static final ChoiceParameter<TreeEncoding> ENCODING = Parameter.choice(
-            "encoding", TreeEncoding.CODES, TreeEncoding.NUMBERS, TreeEncoding.STATISTICS, TreeEncoding.PAIRS);
+    static final OrdinalParameter<String> ENCODING = BoosterEncoding.WITH_NUMBERS;
 
     static final SearchSpace SPACE = SearchSpace.of(
             LEARNING_RATE,
@@ -60,8 +63,8 @@ final class XgBoostSpace {
 
     static List<Configuration> startingPoints(DataShape shape) {
         boolean categories = shape.categoricalColumns() > 0;
-        TreeEncoding other = categories ? TreeEncoding.STATISTICS : TreeEncoding.CODES;
-        TreeEncoding third = categories ? TreeEncoding.NUMBERS : TreeEncoding.CODES;
+        String other = categories ? "statistics" : "codes";
+        String third = categories ? "numbers" : "codes";
         Configuration defaults = SPACE.defaults();
         List<Configuration> points = new ArrayList<>();
         points.add(defaults);
@@ -69,7 +72,7 @@ final class XgBoostSpace {
         points.add(row(defaults, 0.0878, 5, 0.629, 0.663).with(ENCODING, third));
         points.add(row(defaults, 0.0929, 7, 0.804, 0.909).with(ENCODING, other));
         points.add(row(defaults, 0.0181, 10, 0.603, 0.692).with(ENCODING, third));
-        points.add(row(defaults, 0.0384, 7, 0.556, 0.745).with(ENCODING, categories ? TreeEncoding.PAIRS : other));
+        points.add(row(defaults, 0.0384, 7, 0.556, 0.745).with(ENCODING, categories ? "pairs" : other));
         points.add(row(defaults, 0.0663, 5, 1.41, 0.976));
         points.add(row(defaults, 0.0294, 10, 1.15, 0.546).with(ENCODING, other));
         return List.copyOf(points);

@@ -31,9 +31,9 @@ class XgBoostTest {
     @MethodSource("tasks")
     void plainJavaTreesPredictWhatTheLibraryPredicts(Task task) {
         TrainingData data = Tables.of(task, 400, 3);
-        try (XgBoost booster = new XgBoost(data, Map.of("subsample", 0.7, "max_depth", 5), 7, true)) {
+        try (XgBoost booster = new XgBoost(data, Map.of("subsample", 0.7, "max_depth", 5), 7)) {
             for (int round = 0; round < 15; round++) {
-                booster.round();
+                booster.update();
             }
             TreeEnsemble trees = booster.ensemble();
             double[] expected = booster.validationOutputs();
@@ -49,11 +49,11 @@ class XgBoostTest {
     @MethodSource("tasks")
     void cuttingTheTreesGivesTheEarlierPredictions(Task task) {
         TrainingData data = Tables.of(task, 300, 5);
-        try (XgBoost booster = new XgBoost(data, Map.of(), 7, true)) {
-            booster.round();
-            booster.round();
+        try (XgBoost booster = new XgBoost(data, Map.of(), 7)) {
+            booster.update();
+            booster.update();
             double[] early = booster.validationOutputs();
-            booster.round();
+            booster.update();
             double[] cut = Tables.score(
                     booster.ensemble().truncate(2), data.validation().features());
             for (int i = 0; i < cut.length; i++) {
@@ -75,9 +75,9 @@ class XgBoostTest {
                 Tables.FEATURES, 3, new float[] {0.5f, 0, Float.NaN, 4, Float.NaN, Float.NaN, 1, Float.NaN, -1, 1, 2, 59
                 });
         TrainingData asked = new TrainingData(data.task(), odd, Target.ofLabels(0, 1, 0), Weights.none(), null);
-        try (XgBoost booster = new XgBoost(training.withValidation(asked), Map.of("max_cat_to_onehot", 2), 1, true)) {
+        try (XgBoost booster = new XgBoost(training.withValidation(asked), Map.of("max_cat_to_onehot", 2), 1)) {
             for (int round = 0; round < 20; round++) {
-                booster.round();
+                booster.update();
             }
             assertThat(Tables.score(booster.ensemble(), odd))
                     .usingComparatorWithPrecision(1e-6)
@@ -91,9 +91,9 @@ class XgBoostTest {
         List<double[]> all = Stream.of(1, 1, 1, 2)
                 .parallel()
                 .map(seed -> {
-                    try (XgBoost booster = new XgBoost(data, Map.of("subsample", 0.6), seed * (1L << 40), true)) {
+                    try (XgBoost booster = new XgBoost(data, Map.of("subsample", 0.6), seed * (1L << 40))) {
                         for (int round = 0; round < 10; round++) {
-                            booster.round();
+                            booster.update();
                         }
                         return Tables.score(booster.ensemble(), data.features());
                     }
@@ -144,23 +144,23 @@ class XgBoostTest {
         TrainingData data = Tables.alone(Tables.binary(), 20, 1);
         Map<String, Object> wrong = new HashMap<>(Map.of("max_depth", "deep"));
         assertThatThrownBy(() -> {
-                    try (XgBoost booster = new XgBoost(data, wrong, 1, false)) {
-                        booster.round();
+                    try (XgBoost booster = new XgBoost(data, wrong, 1)) {
+                        booster.update();
                     }
                 })
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("max_depth");
-        assertThatThrownBy(() -> new XgBoost(data, Map.of("max_dept", 3), 1, false))
+        assertThatThrownBy(() -> new XgBoost(data, Map.of("max_dept", 3), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("max_dept");
     }
 
     @Test
     void aClosedTrainingSaysSo() {
-        XgBoost booster = new XgBoost(Tables.of(Tables.binary(), 20, 1), Map.of(), 1, true);
+        XgBoost booster = new XgBoost(Tables.of(Tables.binary(), 20, 1), Map.of(), 1);
         booster.close();
         booster.close();
-        assertThatThrownBy(booster::round).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(booster::update).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(booster::validationOutputs).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(booster::ensemble).isInstanceOf(IllegalStateException.class);
     }
@@ -175,8 +175,8 @@ class XgBoostTest {
                         : Target.ofValues(
                                 Arrays.stream(new double[rows]).map(v -> 5e7).toArray());
                 TrainingData data = new TrainingData(task, features, target, Weights.none(), null);
-                try (XgBoost booster = new XgBoost(data, Map.of(), 1, false)) {
-                    booster.round();
+                try (XgBoost booster = new XgBoost(data, Map.of(), 1)) {
+                    booster.update();
                     double[] outputs = Tables.score(booster.ensemble(), features);
                     assertThat(outputs).doesNotContain(Double.NaN);
                     if (!task.isClassification()) {
@@ -206,16 +206,16 @@ class XgBoostTest {
     }
 
     private static double[] trained(TrainingData data, FeatureMatrix asked) {
-        try (XgBoost booster = new XgBoost(data, Map.of("max_depth", 2), 1, false)) {
+        try (XgBoost booster = new XgBoost(data, Map.of("max_depth", 2), 1)) {
             for (int round = 0; round < 5; round++) {
-                booster.round();
+                booster.update();
             }
             return Tables.score(booster.ensemble(), asked);
         }
     }
 
     private static void refused(TrainingData data, String message) {
-        assertThatThrownBy(() -> new XgBoost(data, Map.of(), 1, false).close())
+        assertThatThrownBy(() -> new XgBoost(data, Map.of(), 1).close())
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(message);
     }
