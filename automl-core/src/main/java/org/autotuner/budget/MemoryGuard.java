@@ -29,7 +29,9 @@ public final class MemoryGuard {
      */
     public static MemoryGuard start(Budget budget) {
         return new MemoryGuard(
-                budget.memoryMegabytes().isPresent() ? (long) budget.memoryMegabytes().getAsInt() << 20 : Long.MAX_VALUE);
+                budget.memoryMegabytes().isPresent()
+                        ? (long) budget.memoryMegabytes().getAsInt() << 20
+                        : Long.MAX_VALUE);
     }
 
     /** Growth of the process since the start, in bytes, at least 0. */
@@ -63,7 +65,8 @@ public final class MemoryGuard {
     private static long residentBytes() {
         if (Files.isReadable(STATUS)) {
             try {
-                String[] fields = Files.readString(STATUS, StandardCharsets.US_ASCII).split(" ");
+                String[] fields =
+                        Files.readString(STATUS, StandardCharsets.US_ASCII).split(" ");
                 return Long.parseLong(fields[1]) * PAGE;
             } catch (IOException | NumberFormatException e) {
                 return heapBytes();

@@ -238,6 +238,7 @@ public final class CellCollector {
             return "every value is a date of the form MM/dd/yyyy (no day above 12 was found in first place)";
         }
         return "every value is a date of the form "
-                + List.of("yyyy-MM-dd", "dd.MM.yyyy", "MM/dd/yyyy", "dd/MM/yyyy").get(form);
+                + List.of("yyyy-MM-dd", "dd.MM.yyyy", "MM/dd/yyyy", "dd/MM/yyyy")
+                        .get(form);
     }
 }

@@ -47,9 +47,8 @@ final class DateCells {
         Scan scan = new Scan(buffer, offset, offset + length);
         int a = scan.digits(form == YEAR_FIRST ? 4 : 1, form == YEAR_FIRST ? 4 : 2);
         char separator = scan.next();
-        boolean fits = form == YEAR_FIRST
-                ? separator == '-' || separator == '/'
-                : separator == (form == DOTTED ? '.' : '/');
+        boolean fits =
+                form == YEAR_FIRST ? separator == '-' || separator == '/' : separator == (form == DOTTED ? '.' : '/');
         if (!fits) {
             return NONE;
         }

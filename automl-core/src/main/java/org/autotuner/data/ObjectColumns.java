@@ -38,7 +38,8 @@ final class ObjectColumns {
         Set<String> names = new LinkedHashSet<>();
         rows.forEach(row -> names.addAll(row.keySet()));
         if (names.isEmpty()) {
-            throw new DataException("Table.ofMaps got no entries, so it cannot know the columns. Give at least one row.");
+            throw new DataException(
+                    "Table.ofMaps got no entries, so it cannot know the columns. Give at least one row.");
         }
         List<TypedColumn> columns = new ArrayList<>();
         for (String name : names) {

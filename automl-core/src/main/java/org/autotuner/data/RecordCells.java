@@ -49,7 +49,8 @@ final class RecordCells {
         return components[component].getName();
     }
 
-    @Nullable Object value(Record record, int component) {
+    @Nullable
+    Object value(Record record, int component) {
         try {
             return accessors[component].invoke(record);
         } catch (InvocationTargetException | IllegalAccessException failed) {

@@ -36,7 +36,8 @@ final class StringColumns {
         length /= Math.max(1, levels.size());
         boolean mostlyDistinct = levels.size() * 2L > present;
         boolean text = given == null
-                ? levels.size() >= 2 && (mostlyDistinct && (words >= 3 || length > 40) || words >= 8 && levels.size() > 50)
+                ? levels.size() >= 2
+                        && (mostlyDistinct && (words >= 3 || length > 40) || words >= 8 && levels.size() > 50)
                 : given == ColumnType.TEXT;
         if (text) {
             String reason = why
@@ -68,7 +69,9 @@ final class StringColumns {
         boolean booleans = !kept.isEmpty()
                 && kept.stream().allMatch(level -> level.equalsIgnoreCase("true") || level.equalsIgnoreCase("false"));
         String reason = why
-                + (booleans ? "true or false" : "levels: %d different values in %d cells".formatted(kept.size(), present));
+                + (booleans
+                        ? "true or false"
+                        : "levels: %d different values in %d cells".formatted(kept.size(), present));
         return TypedColumn.of(
                 name, CategoricalColumn.adopt(codes, kept), role, given == null ? reason : "given by the caller");
     }

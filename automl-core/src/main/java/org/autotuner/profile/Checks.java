@@ -68,8 +68,8 @@ final class Checks {
                             .formatted(pair.get(1), pair.get(0))));
         }
         if (deadline.isOver()) {
-            found.add(info(
-                    Kind.INCOMPLETE, "", "The time granted for the profile ended, so some checks were left out."));
+            found.add(
+                    info(Kind.INCOMPLETE, "", "The time granted for the profile ended, so some checks were left out."));
         }
         return List.copyOf(found);
     }

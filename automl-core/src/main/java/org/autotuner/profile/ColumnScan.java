@@ -74,7 +74,12 @@ final class ColumnScan {
         for (int i = 0; i < looked; i++) {
             Object value = column.value(rows[i]);
             if (value != null) {
-                words += value.toString().strip().chars().filter(Character::isWhitespace).count() + 1;
+                words += value.toString()
+                                .strip()
+                                .chars()
+                                .filter(Character::isWhitespace)
+                                .count()
+                        + 1;
                 texts++;
             }
         }

@@ -60,7 +60,8 @@ final class ProfileCodec {
                     constant(each, "severity", ProfileWarning.Severity.class)));
         }
         String target = node.text("target");
-        return new Profile(node.integer("rows", 0, Integer.MAX_VALUE), target.isEmpty() ? null : target, columns, warnings);
+        return new Profile(
+                node.integer("rows", 0, Integer.MAX_VALUE), target.isEmpty() ? null : target, columns, warnings);
     }
 
     private static Distribution distribution(Node node) {

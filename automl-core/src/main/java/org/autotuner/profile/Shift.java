@@ -33,7 +33,10 @@ final class Shift {
                         Kind.SHIFT,
                         column.name(),
                         "Column '%s' was %s, but is %s now: read it as before by withType."
-                                .formatted(column.name(), column.type(), now.column(column.name()).type())));
+                                .formatted(
+                                        column.name(),
+                                        column.type(),
+                                        now.column(column.name()).type())));
                 continue;
             }
             ColumnShift shift = there
@@ -83,8 +86,7 @@ final class Shift {
     }
 
     private static int[] binCounts(Distribution then, Column column, int[] rows) {
-        double[] edges =
-                then.edges().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] edges = then.edges().stream().mapToDouble(Double::doubleValue).toArray();
         double[] values = Arrays.stream(Measures.of(column, rows))
                 .filter(Double::isFinite)
                 .toArray();

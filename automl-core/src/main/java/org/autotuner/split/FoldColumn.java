@@ -29,9 +29,11 @@ final class FoldColumn implements Splitter {
             entry.setValue(next++);
         }
         int[] part = new int[column.size()];
-        Arrays.setAll(part, row -> column.isMissing(row)
-                ? Parts.TRAINS
-                : numbers.getOrDefault(String.valueOf(column.value(row)), Parts.TRAINS));
+        Arrays.setAll(
+                part,
+                row -> column.isMissing(row)
+                        ? Parts.TRAINS
+                        : numbers.getOrDefault(String.valueOf(column.value(row)), Parts.TRAINS));
         List<Fold> folds = Parts.folds(part, next);
         if (folds.isEmpty()) {
             throw new DataException(

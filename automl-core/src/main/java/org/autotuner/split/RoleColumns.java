@@ -23,8 +23,9 @@ final class RoleColumns {
                 .map(Field::name)
                 .toList();
         if (names.size() > 1) {
-            throw new DataException("The columns %s all have the role %s, but only one may. Change the others by withRole."
-                    .formatted(names, role));
+            throw new DataException(
+                    "The columns %s all have the role %s, but only one may. Change the others by withRole."
+                            .formatted(names, role));
         }
         return names.isEmpty() ? null : names.get(0);
     }

@@ -28,7 +28,8 @@ public final class SplitPolicy {
      */
     public static SplitPlan choose(Table table, int affordableFolds) {
         if (affordableFolds < 1) {
-            throw new IllegalArgumentException("At least 1 fold must be affordable, but is %d.".formatted(affordableFolds));
+            throw new IllegalArgumentException(
+                    "At least 1 fold must be affordable, but is %d.".formatted(affordableFolds));
         }
         int rows = table.rowCount();
         boolean large = rows > LARGE;

@@ -48,7 +48,11 @@ final class Strata {
         if (column instanceof NumericColumn numbers) {
             double[] values = new double[numbers.size()];
             Arrays.setAll(values, numbers::number);
-            if (Arrays.stream(values).distinct().limit(MOST_CLASSES_OF_NUMBERS + 1L).count() > MOST_CLASSES_OF_NUMBERS) {
+            if (Arrays.stream(values)
+                            .distinct()
+                            .limit(MOST_CLASSES_OF_NUMBERS + 1L)
+                            .count()
+                    > MOST_CLASSES_OF_NUMBERS) {
                 return ranges(values, parts);
             }
         }

@@ -58,8 +58,9 @@ final class TimeFolds implements Splitter {
                 .toArray();
         List<Integer> starts = new ArrayList<>(starts(times, order));
         if (starts.isEmpty()) {
-            throw new DataException("All rows have the same time in column '%s', so none is later. Choose another column."
-                    .formatted(name));
+            throw new DataException(
+                    "All rows have the same time in column '%s', so none is later. Choose another column."
+                            .formatted(name));
         }
         List<Fold> folds = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
@@ -74,9 +75,10 @@ final class TimeFolds implements Splitter {
             }
         }
         if (folds.isEmpty()) {
-            throw new DataException("Every group lasts to the end of the time in column '%s', so nothing is left to train on. "
-                    .formatted(name)
-                    + "Take the role GROUP or TIME away.");
+            throw new DataException(
+                    "Every group lasts to the end of the time in column '%s', so nothing is left to train on. "
+                                    .formatted(name)
+                            + "Take the role GROUP or TIME away.");
         }
         return folds;
     }

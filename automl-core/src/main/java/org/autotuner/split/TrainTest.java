@@ -25,8 +25,7 @@ public record TrainTest(Table train, Table test) {
 
     /** Tests with a share of the rows drawn at random. */
     public static TrainTest random(Table table, double share, long seed) {
-        return of(
-                table, Holdout.divide(Strata.none(table.rowCount()), Parts.share(share), Integer.MAX_VALUE, seed));
+        return of(table, Holdout.divide(Strata.none(table.rowCount()), Parts.share(share), Integer.MAX_VALUE, seed));
     }
 
     /**

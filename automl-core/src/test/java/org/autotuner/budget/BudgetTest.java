@@ -44,8 +44,12 @@ class BudgetTest {
 
     @Test
     void nonsenseIsRefusedWithTheValue() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Budget.ofSeconds(0)).withMessageContaining("time");
-        assertThatIllegalArgumentException().isThrownBy(() -> Budget.ofTrials(0)).withMessageContaining("trials");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Budget.ofSeconds(0))
+                .withMessageContaining("time");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Budget.ofTrials(0))
+                .withMessageContaining("trials");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Budget.ofTrials(1).withThreads(-2))
                 .withMessageContaining("-2");

@@ -29,7 +29,9 @@ class DeadlineTest {
         assertThat(tenSeconds.isOver()).isTrue();
         assertThat(tenSeconds.remainingNanos()).isZero();
         assertThat(tenSeconds.fractionUsed()).isEqualTo(1);
-        assertThatThrownBy(tenSeconds::check).isInstanceOf(DeadlineExceededException.class).hasMessage("The time is up.");
+        assertThatThrownBy(tenSeconds::check)
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessage("The time is up.");
     }
 
     @Test
@@ -71,7 +73,9 @@ class DeadlineTest {
 
     @Test
     void aShareOutsideTheUnitRangeIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> tenSeconds.share(1.5)).withMessageContaining("1.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tenSeconds.share(1.5))
+                .withMessageContaining("1.5");
         assertThatIllegalArgumentException().isThrownBy(() -> tenSeconds.share(Double.NaN));
     }
 

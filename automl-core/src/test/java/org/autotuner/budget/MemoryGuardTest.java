@@ -29,7 +29,8 @@ class MemoryGuardTest {
 
     @Test
     void cachesGetAFifthOfWhatIsGranted() {
-        assertThat(MemoryGuard.start(Budget.ofTrials(1).withMemoryMegabytes(100)).cacheBytes())
+        assertThat(MemoryGuard.start(Budget.ofTrials(1).withMemoryMegabytes(100))
+                        .cacheBytes())
                 .isEqualTo((100L << 20) / 5);
     }
 }

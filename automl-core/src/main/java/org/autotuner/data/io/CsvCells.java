@@ -43,9 +43,10 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
                 return;
             }
             if (!seen.add(name)) {
-                fault = new DataException("The header of '%s' names column %d '%s', but column %d has that name already. "
-                        .formatted(file, i + 1, name, names.indexOf(name) + 1)
-                        + "Rename one of them.");
+                fault = new DataException(
+                        "The header of '%s' names column %d '%s', but column %d has that name already. "
+                                        .formatted(file, i + 1, name, names.indexOf(name) + 1)
+                                + "Rename one of them.");
                 return;
             }
         }
@@ -86,10 +87,9 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
     }
 
     private DataException wrongType(int index, String value) {
-        return new DataException(
-                "Column '%s' of '%s' was asked for as another type, but row %d (line %d) holds '%s'. "
-                                .formatted(names.get(index), file, rows + 1, getStartingLineNumber(), value)
-                        + "Correct the cell, add the spelling by ReadOptions.withMissing, or give the column another type.");
+        return new DataException("Column '%s' of '%s' was asked for as another type, but row %d (line %d) holds '%s'. "
+                        .formatted(names.get(index), file, rows + 1, getStartingLineNumber(), value)
+                + "Correct the cell, add the spelling by ReadOptions.withMissing, or give the column another type.");
     }
 
     @Override
@@ -100,10 +100,9 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
         } else if (fault == null) {
             rows++;
             if (fields != names.size()) {
-                fault = new DataException(
-                        "Row %d (line %d) of '%s' has %d cells, but the header names %d columns. "
-                                        .formatted(rows, getStartingLineNumber(), file, fields, names.size())
-                                + "Check the delimiter and the quotes of that line.");
+                fault = new DataException("Row %d (line %d) of '%s' has %d cells, but the header names %d columns. "
+                                .formatted(rows, getStartingLineNumber(), file, fields, names.size())
+                        + "Check the delimiter and the quotes of that line.");
             }
         }
         return Boolean.TRUE;

@@ -99,7 +99,9 @@ final class CsvSource {
     static DataException unreadable(Path file, IOException cause) {
         return new DataException(
                 "The file '%s' cannot be read: %s. Check that it is complete and that you may read it."
-                        .formatted(file, cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
+                        .formatted(
+                                file,
+                                cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
                 cause);
     }
 

@@ -29,8 +29,8 @@ final class CsvTable {
         this.source = source;
         this.options = options;
         char fallback = CsvTableReader.plainName(source.file()).endsWith(".tsv") ? '\t' : ',';
-        delimiter = options.delimiter()
-                .orElseGet(() -> DelimiterGuess.of(source.sample(), source.sampleIsCut(), fallback));
+        delimiter =
+                options.delimiter().orElseGet(() -> DelimiterGuess.of(source.sample(), source.sampleIsCut(), fallback));
     }
 
     Table read() {
@@ -89,7 +89,8 @@ final class CsvTable {
         for (String name : asked.keySet()) {
             if (!names.contains(name)) {
                 throw new DataException("The options name a column '%s', but the file '%s' has only: %s."
-                        .formatted(name, source.file(), String.join(", ", names.subList(0, Math.min(50, names.size())))));
+                        .formatted(
+                                name, source.file(), String.join(", ", names.subList(0, Math.min(50, names.size())))));
             }
         }
     }

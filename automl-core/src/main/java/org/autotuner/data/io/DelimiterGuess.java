@@ -53,7 +53,9 @@ final class DelimiterGuess {
         if (lines == 0 || cells[0] == 1) {
             return 0;
         }
-        long equal = Arrays.stream(cells, 0, lines).filter(count -> count == cells[0]).count();
+        long equal = Arrays.stream(cells, 0, lines)
+                .filter(count -> count == cells[0])
+                .count();
         return (double) equal / lines + 1e-4 * Math.min(1000, cells[0]);
     }
 }

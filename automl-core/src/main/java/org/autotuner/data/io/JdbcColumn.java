@@ -67,8 +67,9 @@ final class JdbcColumn {
         } else if (value instanceof Timestamp stamp) {
             cells.time(stamp.toLocalDateTime().toInstant(ZoneOffset.UTC).toEpochMilli());
         } else {
-            throw new DataException("Column '%s', row %d: the driver gave a %s for a date or time. Cast it to TIMESTAMP."
-                    .formatted(name, row, value.getClass().getName()));
+            throw new DataException(
+                    "Column '%s', row %d: the driver gave a %s for a date or time. Cast it to TIMESTAMP."
+                            .formatted(name, row, value.getClass().getName()));
         }
     }
 

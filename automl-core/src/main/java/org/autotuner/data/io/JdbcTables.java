@@ -94,9 +94,9 @@ public final class JdbcTables {
             case Types.CLOB, Types.NCLOB, Types.OTHER, Types.NULL, Types.TIME, Types.SQLXML:
                 return new JdbcColumn(name, position, JdbcColumn.Kind.STRING, type);
             default:
-                throw new DataException("Column '%s' has the SQL type %s, which has no place in a table. "
-                        .formatted(name, type)
-                        + "Leave it out of the query or cast it to a number, string or timestamp.");
+                throw new DataException(
+                        "Column '%s' has the SQL type %s, which has no place in a table. ".formatted(name, type)
+                                + "Leave it out of the query or cast it to a number, string or timestamp.");
         }
     }
 }
