@@ -35,7 +35,9 @@ public final class QuickStart {
 
         heading("1. The data (Statlog German credit, Hofmann 1994, CC BY 4.0)");
         Profile profile = Profile.of(data.train(), GermanCredit.TARGET, Deadline.never());
-        System.out.printf("%d rows to learn from, %d to check with%n", data.train().rowCount(), data.test().rowCount());
+        System.out.printf(
+                "%d rows to learn from, %d to check with%n",
+                data.train().rowCount(), data.test().rowCount());
         if (profile.warnings().isEmpty()) {
             System.out.println("no warnings");
         }
@@ -96,12 +98,18 @@ public final class QuickStart {
         AutoModel again = AutoModel.load(file);
         System.out.printf("%s, %,d bytes%n", file, Files.size(file));
         Row applicant = Row.of(
-                "checking_status", "<0",
-                "duration", 36,
-                "purpose", "radio/tv",
-                "credit_amount", 5_000,
-                "savings_status", "<100",
-                "age", 28);
+                "checking_status",
+                "<0",
+                "duration",
+                36,
+                "purpose",
+                "radio/tv",
+                "credit_amount",
+                5_000,
+                "savings_status",
+                "<100",
+                "age",
+                28);
         Prediction prediction = again.predict(applicant);
         System.out.printf(
                 "an applicant of whom six of twenty answers are known: %s, probability of bad %.2f%n",

@@ -20,7 +20,8 @@ class AvailabilityTest {
     @Test
     @EnabledIfEnvironmentVariable(named = "CI", matches = "true")
     void whereCiRunsEveryFamilyIsAvailable() {
-        assertThat(reasons()).allSatisfy((family, reason) -> assertThat(reason).as(family).isEmpty());
+        assertThat(reasons())
+                .allSatisfy((family, reason) -> assertThat(reason).as(family).isEmpty());
     }
 
     /** Why each family is unavailable; empty if it is available. */

@@ -22,12 +22,14 @@ class JarsTest {
         ImportOption noTests = location -> !location.contains("/test-classes/");
         for (JavaClass type : new ClassFileImporter().withImportOption(noTests).importPackages("org.autotuner")) {
             String place = type.getSource().orElseThrow().getUri().toString();
-            Matcher matcher = Pattern.compile("automl-(core|models|search|testkit|examples)(?=[/-])").matcher(place);
+            Matcher matcher = Pattern.compile("automl-(core|models|search|testkit|examples)(?=[/-])")
+                    .matcher(place);
             String module = "";
             while (matcher.find()) {
                 module = matcher.group();
             }
-            modules.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>()).add(module);
+            modules.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
+                    .add(module);
         }
         assertThat(modules).containsKeys("org.autotuner", "org.autotuner.data", "org.autotuner.models.linear");
         assertThat(modules).allSatisfy((name, jars) -> assertThat(jars).as(name).hasSize(1));

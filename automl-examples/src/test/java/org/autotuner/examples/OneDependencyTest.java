@@ -49,7 +49,9 @@ class OneDependencyTest {
 
     @Test
     void oneDependencyIsEnoughToFitSaveLoadAndPredict() throws IOException, InterruptedException {
-        Path project = project("", """
+        Path project = project(
+                "",
+                """
                 import java.nio.file.Path;
                 import java.time.LocalDate;
                 import org.autotuner.AutoTuner;
@@ -106,12 +108,15 @@ class OneDependencyTest {
                 """);
 
         assertThat(buildAndRun(project)).contains("best ");
-        assertThat(Files.readString(project.resolve("classpath"))).doesNotContain("automl-models", "lightgbm", "xgboost");
+        assertThat(Files.readString(project.resolve("classpath")))
+                .doesNotContain("automl-models", "lightgbm", "xgboost");
     }
 
     private Path project(String exclusions, String program) throws IOException {
         Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("pom.xml"), """
+        Files.writeString(
+                project.resolve("pom.xml"),
+                """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
                   <modelVersion>4.0.0</modelVersion>
                   <groupId>com.example</groupId>
@@ -135,7 +140,8 @@ class OneDependencyTest {
                     <plugin><artifactId>maven-dependency-plugin</artifactId><version>3.8.1</version></plugin>
                   </plugins></build>
                 </project>
-                """.formatted(VERSION, exclusions));
+                """
+                        .formatted(VERSION, exclusions));
         Path sources = Files.createDirectories(project.resolve("src/main/java"));
         Files.writeString(sources.resolve("App.java"), program);
         return project;
@@ -157,13 +163,17 @@ class OneDependencyTest {
             maven.add("-o");
         }
         run(project, maven);
-        String classPath = project.resolve("target/classes") + System.getProperty("path.separator")
+        String classPath = project.resolve("target/classes")
+                + System.getProperty("path.separator")
                 + Files.readString(project.resolve("classpath")).strip();
-        return run(project, List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, "App"));
+        return run(
+                project,
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, "App"));
     }
 
     private static String run(Path project, List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
         builder.environment().remove("MAVEN_OPTS");
         Path log = project.resolve("log.txt");
         Process process = builder.redirectOutput(log.toFile()).start();
@@ -201,7 +211,12 @@ class OneDependencyTest {
         for (int row = 0; row < rows; row++) {
             int age = 18 + row * 7 % 60;
             String plan = row % 3 == 0 ? "gold" : "basic";
-            text.append(age).append(',').append(plan).append(",2021-0").append(1 + row % 9).append("-01");
+            text.append(age)
+                    .append(',')
+                    .append(plan)
+                    .append(",2021-0")
+                    .append(1 + row % 9)
+                    .append("-01");
             if (labelled) {
                 boolean leaves = age < 40 && plan.equals("basic") != (row % 11 == 0);
                 text.append(leaves ? ",yes" : ",no");

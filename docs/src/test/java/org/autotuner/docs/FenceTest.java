@@ -26,7 +26,8 @@ class FenceTest {
 
     private static final Path README = DOCS.resolveSibling("README.md");
 
-    private static final String IMPORTS = """
+    private static final String IMPORTS =
+            """
             import java.nio.charset.StandardCharsets;
             import java.nio.file.*;
             import java.time.*;
@@ -60,7 +61,8 @@ class FenceTest {
         List<Path> files = new ArrayList<>(List.of(README));
         try (Stream<Path> documents = Files.walk(DOCS)) {
             documents
-                    .filter(file -> file.toString().endsWith(".md") && !file.toString().contains("target"))
+                    .filter(file ->
+                            file.toString().endsWith(".md") && !file.toString().contains("target"))
                     .forEach(files::add);
         }
         List<Fence> fences = new ArrayList<>();
@@ -78,7 +80,8 @@ class FenceTest {
 
     @Test
     void wrongCodeIsNoticed() {
-        assertThat(errors(new Fence("made.md", 1, "", "Table table = AutoTuner.fit(42);"))).contains("AutoTuner");
+        assertThat(errors(new Fence("made.md", 1, "", "Table table = AutoTuner.fit(42);")))
+                .contains("AutoTuner");
     }
 
     @Test

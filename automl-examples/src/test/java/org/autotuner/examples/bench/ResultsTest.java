@@ -19,7 +19,9 @@ class ResultsTest {
 
     @Test
     void linesOfOneDataSetAreItsSeeds() throws IOException {
-        Path file = Files.writeString(folder.resolve("a.jsonl"), """
+        Path file = Files.writeString(
+                folder.resolve("a.jsonl"),
+                """
                 {"dataset":"iris","value":0.1}
                 building ...
                 {"dataset":"adult","value":0.9}
@@ -32,7 +34,9 @@ class ResultsTest {
 
     @Test
     void aMarkdownTableGivesTheNamedColumn() throws IOException {
-        Path file = Files.writeString(folder.resolve("a.md"), """
+        Path file = Files.writeString(
+                folder.resolve("a.md"),
+                """
                 | data set | metric | forest |
                 |---|---|---|
                 | iris | log_loss | 0.2 |

@@ -41,7 +41,8 @@ class TestScoreTest {
 
     @Test
     void withoutOneOfTheClassesAucIsNotDefined() {
-        assertThat(score("roc_auc", 0.1, 0.4, 0.35, 0.8).error(new int[] {1, 1, 0, 0})).isNaN();
+        assertThat(score("roc_auc", 0.1, 0.4, 0.35, 0.8).error(new int[] {1, 1, 0, 0}))
+                .isNaN();
     }
 
     @Test
