@@ -36,7 +36,7 @@ final class HonestValidation {
         int[] report = rows.report();
         if (report.length > 0) {
             HonestScore score = HonestScore.ofHeldOut(
-                    truth(report), weights(report), data.metric(), chosen.outOfFold().select(report), RESAMPLES, seed, deadline);
+                    truth(report), weights(report), data.metric(), chosen.outOfFold().select(report), seed);
             return validation(score, "%,d rows that no selection saw".formatted(report.length));
         }
         int[] selection = rows.selection();
@@ -83,6 +83,7 @@ final class HonestValidation {
     }
 
     private static FitReport.Validation validation(HonestScore score, String method) {
-        return new FitReport.Validation(score.value(), score.low(), score.high(), method);
+        return new FitReport.Validation(
+                score.interval().value(), score.interval().low(), score.interval().high(), method);
     }
 }

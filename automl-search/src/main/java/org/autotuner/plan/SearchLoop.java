@@ -313,7 +313,8 @@ final class SearchLoop {
                     joined.predictions(),
                     joined.parts(),
                     trial.seconds(),
-                    fitSeconds);
+                    fitSeconds,
+                    joined.rowMicros());
             ledger.finished(finished);
             record(finished);
         } catch (DeadlineExceededException e) {
