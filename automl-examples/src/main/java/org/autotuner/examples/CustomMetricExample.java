@@ -20,6 +20,7 @@ public final class CustomMetricExample {
         AutoModel model = AutoTuner.builder()
                 .target(GermanCredit.TARGET)
                 .positive("bad")
+                .ignore("loan")
                 .metric(cost)
                 .budget(Budget.ofSeconds(10))
                 .build()

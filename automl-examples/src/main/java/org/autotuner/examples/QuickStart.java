@@ -49,6 +49,7 @@ public final class QuickStart {
         FitJob job = AutoTuner.builder()
                 .target(GermanCredit.TARGET)
                 .positive("bad")
+                .ignore("loan") // as the profile advises
                 .metric(Metrics.rocAuc())
                 .budget(Budget.ofSeconds(seconds))
                 .listener(ProgressListener.to(System.out))

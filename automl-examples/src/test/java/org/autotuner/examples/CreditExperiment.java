@@ -22,6 +22,7 @@ class CreditExperiment {
         AutoModel model = AutoTuner.builder()
                 .target(GermanCredit.TARGET)
                 .positive("bad")
+                .ignore("loan")
                 .metric(Metrics.rocAuc())
                 .budget(Budget.ofTrials(40))
                 .seed(7)
