@@ -137,17 +137,6 @@ public record HonestScore(Interval interval, int resamples) {
         return new HonestScore(Interval.ofSamples(mean, defined), made);
     }
 
-    /**
-     * The score on rows that no selection saw, with a bootstrap interval over these rows.
-     *
-     * @param predictions of those rows
-     */
-    public static HonestScore ofHeldOut(
-            Target truth, Weights weights, Metric metric, Predictions predictions, long seed) {
-        Interval[] intervals = Bootstrap.intervals(List.of(metric), truth, predictions, weights, seed);
-        return new HonestScore(intervals[0], Bootstrap.RESAMPLES);
-    }
-
     private static int[] leftOut(int[] drawn, int size) {
         boolean[] in = new boolean[size];
         for (int row : drawn) {

@@ -41,8 +41,8 @@ record BudgetPlan(int rows, int folds, double trialShare, int trials, double sea
         return new BudgetPlan(affordable, folds, 0.12, cap, searchShare);
     }
 
-    /** Some rows in increasing order, or null if all are used. */
-    int @org.jspecify.annotations.Nullable [] sample(int available, long seed) {
+    /** {@code rows} of the available rows in increasing order, or null if that is all of them. */
+    static int @org.jspecify.annotations.Nullable [] sample(int rows, int available, long seed) {
         if (rows >= available) {
             return null;
         }

@@ -47,6 +47,8 @@ record StudySetup(
         int given,
         String fingerprint) {
 
+    private static final double PROFILED_CELLS_PER_SECOND = 3e5;
+
     static StudySetup of(Table given, SearchSettings settings, Deadline deadline, List<String> warnings) {
         Table all = given.withRole(settings.target(), Role.TARGET);
         TaskInference inference = task(all, settings);
@@ -56,7 +58,7 @@ record StudySetup(
             throw new OptionException("The metric '%s' does not fit a %s task. Those that do: %s."
                     .formatted(metric.name(), task.kind(), Metrics.of(task).stream().map(Metric::name).toList()));
         }
-        Profile profile = Profile.of(all, settings.target(), deadline.hasLimit() ? deadline.share(0.05) : deadline);
+        Profile profile = profile(all, settings, deadline);
         List<String> profileWarnings =
                 profile.warnings().stream().map(ProfileWarning::toString).toList();
         warnings.addAll(profileWarnings);
@@ -72,7 +74,7 @@ record StudySetup(
         List<Fold> folds;
         String validated;
         if (settings.validation() == null) {
-            int[] sample = isOrdered(usable) ? null : plan.sample(usable.rowCount(), Seeds.of(settings.seed(), -5));
+            int[] sample = isOrdered(usable) ? null : BudgetPlan.sample(plan.rows(), usable.rowCount(), Seeds.of(settings.seed(), -5));
             rows = sample == null ? usable : usable.rows(sample);
             SplitPlan split = SplitPolicy.choose(rows, plan.folds());
             folds = split.splitter().split(rows, task, Tasks.encode(task, rows), Seeds.of(settings.seed(), -6));
@@ -121,6 +123,17 @@ record StudySetup(
         return kind.equals("regression")
                 ? new TaskInference(Tasks.regression(target), "regression was asked for")
                 : new TaskInference(Tasks.multiclass(table, target), "classification was asked for");
+    }
+
+    /** Of all rows, or where seconds count of a sample, since a profile reads every cell. */
+    private static Profile profile(Table all, SearchSettings settings, Deadline deadline) {
+        if (!deadline.hasLimit()) {
+            return Profile.of(all, settings.target(), deadline);
+        }
+        double affordable = PROFILED_CELLS_PER_SECOND * deadline.remainingSeconds() / Math.max(1, all.columnCount());
+        int rows = (int) Math.min(all.rowCount(), Math.max(1_000, affordable));
+        int[] sample = BudgetPlan.sample(rows, all.rowCount(), Seeds.of(settings.seed(), -7));
+        return Profile.of(sample == null ? all : all.rows(sample), settings.target(), deadline.share(0.05));
     }
 
     private static boolean isOrdered(Table table) {

@@ -25,7 +25,8 @@ final class PredictionFile {
         double[] probabilities(String label) {
             double[] column = probabilities.get(label);
             if (column == null) {
-                throw new Options.UsageException("The predictions have no column '%s', only %s.".formatted(label, probabilities.keySet()));
+                throw new Options.UsageException(
+                        "The predictions have no column '%s', only %s.".formatted(label, probabilities.keySet()));
             }
             return column;
         }
@@ -59,7 +60,8 @@ final class PredictionFile {
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             List<String> header = new ArrayList<>(List.of(PREDICTION));
             header.addAll(content.probabilities().keySet());
-            writer.write(String.join(",", header.stream().map(PredictionFile::quoted).toList()));
+            writer.write(
+                    String.join(",", header.stream().map(PredictionFile::quoted).toList()));
             writer.write('\n');
             for (int row = 0; row < content.values().length; row++) {
                 writer.write(quoted(content.values()[row]));

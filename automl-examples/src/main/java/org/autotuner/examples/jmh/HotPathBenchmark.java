@@ -76,8 +76,14 @@ public class HotPathBenchmark {
             StringBuilder text = new StringBuilder("a,b,c,d\n");
             SplittableRandom random = new SplittableRandom(1);
             for (int i = 0; i < 100_000; i++) {
-                text.append(random.nextDouble()).append(',').append(random.nextInt(1000)).append(",level")
-                        .append(random.nextInt(20)).append(',').append(random.nextGaussian()).append('\n');
+                text.append(random.nextDouble())
+                        .append(',')
+                        .append(random.nextInt(1000))
+                        .append(",level")
+                        .append(random.nextInt(20))
+                        .append(',')
+                        .append(random.nextGaussian())
+                        .append('\n');
             }
             Files.writeString(file, text);
         }

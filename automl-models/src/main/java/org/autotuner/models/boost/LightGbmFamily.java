@@ -139,9 +139,10 @@ public final class LightGbmFamily implements ModelFamily {
     @Override
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
         context.deadline().check();
+        TrainingData used = context.steps() > 0 ? data.withValidation(null) : data;
         try (LightGbmTraining training =
-                new LightGbmTraining(data, parameters(configuration, context.seed()), MAX_BIN)) {
-            return BoostingLoop.run(training, data, context, configuration.get(LEARNING_RATE));
+                new LightGbmTraining(used, parameters(configuration, context.seed()), MAX_BIN)) {
+            return BoostingLoop.run(training, used, context, configuration.get(LEARNING_RATE));
         }
     }
 

@@ -17,15 +17,20 @@ final class LightGbmModelReader {
 
     private final TreeEnsembleBuilder builder;
     private final int outputs;
+    private final double deviation;
 
     /**
      * A reader that collects trees of one or several models.
      *
      * @param width dense features
      * @param outputs of the ensemble
+     * @param scale that the target had in training
      */
-    LightGbmModelReader(int width, int outputs, Link link) {
-        this.builder = new TreeEnsembleBuilder(width, outputs).link(link);
+    LightGbmModelReader(int width, int outputs, Link link, TargetScale scale) {
+        double[] base = new double[outputs];
+        Arrays.fill(base, scale.mean());
+        this.builder = new TreeEnsembleBuilder(width, outputs).link(link).base(base);
+        this.deviation = scale.deviation();
         this.outputs = outputs;
     }
 
@@ -89,7 +94,9 @@ final class LightGbmModelReader {
 
     private void addTree(int output, Map<String, String> fields) {
         int leaves = Integer.parseInt(field(fields, "num_leaves"));
-        double[] leafValues = doubles(field(fields, "leaf_value"));
+        double[] leafValues = Arrays.stream(doubles(field(fields, "leaf_value")))
+                .map(value -> deviation * value)
+                .toArray();
         if (leaves == 1) {
             addConstant(output, leafValues[0]);
             return;
