@@ -133,6 +133,7 @@ public final class TableSearch {
                     ledger,
                     announcer,
                     new MemoryLimit(guard),
+                    settings.pruner(),
                     () -> announcer.isStoppedBy(settings.stopRules()));
             SearchLoop loop = new SearchLoop(
                     context,
