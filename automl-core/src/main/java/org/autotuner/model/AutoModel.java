@@ -17,13 +17,17 @@ import org.autotuner.evaluate.Conformal;
 import org.autotuner.evaluate.Evaluation;
 import org.autotuner.evaluate.Interval;
 import org.autotuner.evaluate.Leaderboard;
+import org.autotuner.metric.Metric;
+import org.autotuner.metric.Metrics;
 import org.autotuner.predict.Prediction;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FittedPreparation;
 import org.autotuner.prepare.FittedPreparations;
 import org.autotuner.profile.Profile;
+import org.autotuner.task.Target;
 import org.autotuner.task.Task;
 import org.autotuner.task.Tasks;
+import org.autotuner.task.Weights;
 
 /**
  * A trained ensemble with all it needs to predict: schema, preparations, scorers and their weights. Immutable and safe
@@ -194,6 +198,28 @@ public final class AutoModel implements AutoCloseable {
     /** The finished trials of the search that made this model, best first; empty for a model made otherwise. */
     public Leaderboard leaderboard() {
         return attachment("leaderboard").map(Leaderboard::read).orElse(new Leaderboard(parts.metric(), List.of()));
+    }
+
+    /**
+     * The members measured each alone on rows whose target is known, best first; fit times are not known any more (NaN).
+     *
+     * @param table with the target column
+     */
+    public Leaderboard leaderboard(Table table) {
+        Metric metric = Metrics.byName(parts.metric());
+        Target truth = Tasks.encode(parts.task(), table);
+        Weights weights = Tasks.weights(table);
+        List<Leaderboard.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < parts.members().size(); i++) {
+            Member member = parts.members().get(i);
+            AutoModel alone = new AutoModel(parts.withMembers(List.of(member)));
+            long start = System.nanoTime();
+            double score = metric.score(truth, alone.predict(table), weights);
+            double micros = (System.nanoTime() - start) * 1e-3 / Math.max(1, table.rowCount());
+            entries.add(new Leaderboard.Entry(
+                    member.name(), i, score, Double.NaN, Double.NaN, micros, 0, member.weight()));
+        }
+        return Leaderboard.of(metric, entries);
     }
 
     /** What the training data looked like; empty for a model made otherwise. */

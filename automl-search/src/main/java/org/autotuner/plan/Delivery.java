@@ -51,7 +51,7 @@ final class Delivery {
         Chosen chosen = assemble(candidates, weights);
         double limit = budget.latency()
                 .map(time -> time.toNanos() / 1000.0)
-                .orElse(DEFAULT_ROW_MICROS * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs()));
+                .orElseGet(this::defaultRowMicros);
         double[] micros = new double[candidates.size()];
         for (int i = 0; i < micros.length; i++) {
             micros[i] = weights[i] > 0 ? candidates.get(i).rowMicros() : 0;
@@ -66,6 +66,13 @@ final class Delivery {
             return new Chosen(List.of(new Member(best, 1)), best.outOfFold(), best.error());
         }
         return chosen;
+    }
+
+    /** Serving stays quick even if nobody asks; but a trial budget must not depend on a clock. */
+    private double defaultRowMicros() {
+        return budget.time().isEmpty()
+                ? Double.POSITIVE_INFINITY
+                : DEFAULT_ROW_MICROS * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs());
     }
 
     /** Weights over some candidates by the rows at these positions. */

@@ -179,7 +179,7 @@ public final class TableSearch {
         FitReport.Validation validation = honest.of(selectable, chosen, shareOf(rest, 0.6));
         List<FinishedTrial> all = candidates.all();
         PostProcessing post = PostProcessing.of(data, rows, chosen.outOfFold());
-        AutoModel model = made.of(chosen, all, validation, post.calibration(), post.threshold());
+        AutoModel model = made.of(chosen, all, validation, post);
         Map<String, String> families = familyReasons(all, chosen, reasons);
         report = new FitReport(
                 setup.taskReason(),
