@@ -136,13 +136,13 @@ public final class ProgressListener implements StudyListener {
         return String.format(
                 Locale.ROOT,
                 "[%s%s] %3.0f%% %s %d trials%s, best error %s%s",
-                        "#".repeat(full),
-                        ".".repeat(BAR - full),
-                        100 * share,
-                        left,
-                        trials,
-                        failed > 0 ? " (%d failed)".formatted(failed) : "",
-                        Double.isNaN(best) ? "-" : String.format(Locale.ROOT, "%.6g", best),
-                        phase.isEmpty() ? "" : " (" + phase + ")");
+                "#".repeat(full),
+                ".".repeat(BAR - full),
+                100 * share,
+                left,
+                trials,
+                failed > 0 ? " (%d failed)".formatted(failed) : "",
+                Double.isNaN(best) ? "-" : String.format(Locale.ROOT, "%.6g", best),
+                phase.isEmpty() ? "" : " (" + phase + ")");
     }
 }
