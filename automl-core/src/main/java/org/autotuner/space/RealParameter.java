@@ -61,7 +61,7 @@ public record RealParameter(String name, double low, double high, double step, b
             return clamp(Math.exp(Math.log(low) + u * (Math.log(high) - Math.log(low))));
         }
         if (step > 0) {
-            return clamp(low + step * Math.min(cardinality() - 1, Math.floor(u * cardinality())));
+            return clamp(low + step * Math.min(cardinality() - 1, (long) Math.floor(u * cardinality())));
         }
         return clamp(low + u * (high - low));
     }

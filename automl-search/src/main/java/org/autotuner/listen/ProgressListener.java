@@ -44,7 +44,13 @@ public final class ProgressListener implements StudyListener {
 
     /** Writes to a stream, such as {@code System.err}; one line drawn again if the process has a console. */
     public static ProgressListener to(PrintStream stream) {
-        return new ProgressListener(stream, System.console() != null, Ticker.system());
+        return new ProgressListener(stream, hasConsole(), Ticker.system());
+    }
+
+    /** From Java 22 on there always is a console object, which tells nothing: lines then. */
+    @SuppressWarnings("SystemConsoleNull") // asked up to Java 21 only
+    private static boolean hasConsole() {
+        return Runtime.version().feature() < 22 && System.console() != null;
     }
 
     /** Writes a line every few seconds to a file, a buffer or the like. */
