@@ -13,7 +13,9 @@ import org.autotuner.bundle.Node;
 import org.autotuner.data.Row;
 import org.autotuner.data.Schema;
 import org.autotuner.data.Table;
+import org.autotuner.evaluate.Conformal;
 import org.autotuner.evaluate.Evaluation;
+import org.autotuner.evaluate.Interval;
 import org.autotuner.evaluate.Leaderboard;
 import org.autotuner.predict.Prediction;
 import org.autotuner.predict.Predictions;
@@ -83,9 +85,13 @@ public final class AutoModel implements AutoCloseable {
      * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
      */
     public Prediction predict(Row row) {
+        return outputs(row).row(0);
+    }
+
+    private Predictions outputs(Row row) {
         double[] out = new double[parts.task().outputs()];
         blend.predict(parts.features().align(row), out, 0);
-        return predictions(out).row(0);
+        return predictions(out);
     }
 
     /** Predicts the row that a record's components make. */
@@ -139,6 +145,50 @@ public final class AutoModel implements AutoCloseable {
      */
     public Evaluation evaluate(Table table) {
         return Evaluation.of(parts.task(), Tasks.encode(parts.task(), table), predict(table), Tasks.weights(table), 1);
+    }
+
+    /**
+     * An interval that holds a row's true value with at least the wanted probability, for rows drawn like those of
+     * training; infinitely wide where these were too few.
+     *
+     * @param coverage wanted probability, at most the largest one of {@link #coverages()}; the next larger one is used
+     * @throws IllegalStateException unless the task is a regression
+     * @throws IllegalArgumentException if the model has no limit for so large a coverage
+     * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
+     */
+    public Interval interval(Row row, double coverage) {
+        return limit(coverage).around(predict(row).value());
+    }
+
+    /**
+     * The labels that cannot be ruled out for a row: the true one is among them with at least the wanted probability.
+     * In label order; empty for a row that resembles none.
+     *
+     * @param coverage see {@link #interval}
+     * @throws IllegalStateException unless the task is a classification
+     * @throws IllegalArgumentException if the model has no limit for so large a coverage
+     * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
+     */
+    public List<String> labels(Row row, double coverage) {
+        if (!parts.task().isClassification()) {
+            throw new IllegalStateException("labels(row, coverage) does not fit: the task is %s."
+                    .formatted(parts.task().kind()));
+        }
+        return limit(coverage).labels(outputs(row), 0);
+    }
+
+    /** Coverages that {@link #interval} and {@link #labels} offer, ascending; empty for a model without any. */
+    public List<Double> coverages() {
+        return parts.limits().stream().map(Conformal::coverage).toList();
+    }
+
+    private Conformal limit(double coverage) {
+        return parts.limits().stream()
+                .filter(limit -> limit.coverage() >= coverage)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The model has no limit for a coverage of %s. It was given limits for %s."
+                                .formatted(coverage, coverages())));
     }
 
     /** The finished trials of the search that made this model, best first; empty for a model made otherwise. */
