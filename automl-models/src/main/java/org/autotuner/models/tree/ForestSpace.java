@@ -13,6 +13,7 @@ import org.autotuner.space.IntParameter;
 import org.autotuner.space.OrdinalParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.SearchSpace;
+import org.autotuner.task.QuantileTask;
 
 /**
  * What both kinds of forest share: TabArena's search space (autogluon/tabarena) without the criteria that hardly
@@ -28,8 +29,17 @@ final class ForestSpace {
     static final SearchSpace SPACE = SearchSpace.of(MAX_FEATURES, MIN_LEAF, TREES, ENCODING);
 
     private static final int TIMED_TREES = 2;
+    private static final int MANY_ROWS = 10_000;
 
     private ForestSpace() {}
+
+    /** Fully grown trees fit the noise of large tables; quantiles need several rows in each leaf. */
+    static int defaultLeaf(DataShape shape) {
+        if (shape.task() instanceof QuantileTask) {
+            return 10;
+        }
+        return shape.rows() > MANY_ROWS && shape.task().outputs() == 1 ? 3 : 1;
+    }
 
     static Configuration point(String features, int minLeaf, String encoding) {
         return SPACE.defaults().with(MAX_FEATURES, features).with(MIN_LEAF, minLeaf).with(ENCODING, encoding);
