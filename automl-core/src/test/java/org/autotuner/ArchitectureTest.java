@@ -38,7 +38,6 @@ class ArchitectureTest {
         }
     }
 
-
     /** A package may depend on those before it. */
     private static final List<String> ORDER = List.of(
             "error",
@@ -156,32 +155,36 @@ class ArchitectureTest {
             });
 
     @ArchTest
-    static final ArchRule staticFieldsAreConstants = fields()
-            .that()
+    static final ArchRule staticFieldsAreConstants = fields().that()
             .areStatic()
-            .should(new ArchCondition<JavaField>("be final and of an immutable type, as far as a declaration can tell") {
-                @Override
-                public void check(JavaField field, ConditionEvents events) {
-                    if (field.getModifiers().contains(JavaModifier.SYNTHETIC)) {
-                        return;
-                    }
-                    JavaClass type = field.getRawType();
-                    boolean mutableCollection = (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class))
-                            && !type.isInterface();
-                    boolean visibleArray =
-                            type.isArray() && !field.getModifiers().contains(JavaModifier.PRIVATE);
-                    boolean atomic = type.isEquivalentTo(AtomicInteger.class)
-                            || type.isEquivalentTo(AtomicLong.class)
-                            || type.isEquivalentTo(AtomicReference.class)
-                            || type.isAssignableTo(ThreadLocal.class);
-                    boolean broken = !field.getModifiers().contains(JavaModifier.FINAL)
-                            || mutableCollection
-                            || visibleArray
-                            || atomic;
-                    events.add(new SimpleConditionEvent(
-                            field, !broken, field.getFullName() + " of " + type.getName() + " is static and mutable"));
-                }
-            });
+            .should(
+                    new ArchCondition<JavaField>(
+                            "be final and of an immutable type, as far as a declaration can tell") {
+                        @Override
+                        public void check(JavaField field, ConditionEvents events) {
+                            if (field.getModifiers().contains(JavaModifier.SYNTHETIC)) {
+                                return;
+                            }
+                            JavaClass type = field.getRawType();
+                            boolean mutableCollection =
+                                    (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class))
+                                            && !type.isInterface();
+                            boolean visibleArray =
+                                    type.isArray() && !field.getModifiers().contains(JavaModifier.PRIVATE);
+                            boolean atomic = type.isEquivalentTo(AtomicInteger.class)
+                                    || type.isEquivalentTo(AtomicLong.class)
+                                    || type.isEquivalentTo(AtomicReference.class)
+                                    || type.isAssignableTo(ThreadLocal.class);
+                            boolean broken = !field.getModifiers().contains(JavaModifier.FINAL)
+                                    || mutableCollection
+                                    || visibleArray
+                                    || atomic;
+                            events.add(new SimpleConditionEvent(
+                                    field,
+                                    !broken,
+                                    field.getFullName() + " of " + type.getName() + " is static and mutable"));
+                        }
+                    });
 
     /** Place in the order; -1 for a package that it does not name. */
     private static int place(JavaClass type) {

@@ -7,8 +7,7 @@ import org.autotuner.space.Parameter;
 /** How categories reach a booster, as a hyperparameter: as codes, as target statistics, or as these with pairs. */
 final class BoosterEncoding {
 
-    static final OrdinalParameter<String> ENCODING =
-            Parameter.ordinal("encoding", "codes", "statistics", "pairs");
+    static final OrdinalParameter<String> ENCODING = Parameter.ordinal("encoding", "codes", "statistics", "pairs");
 
     private BoosterEncoding() {}
 

@@ -73,10 +73,11 @@ final class BoostingLoop {
 
     private static double error(RoundTrainer trainer, TrainingData data, FitContext context) {
         TrainingData validation = Objects.requireNonNull(data.validation());
-        double error = context.metric().error(
-                validation.target(),
-                Predictions.of(data.task(), trainer.validationOutputs()),
-                validation.weights());
+        double error = context.metric()
+                .error(
+                        validation.target(),
+                        Predictions.of(data.task(), trainer.validationOutputs()),
+                        validation.weights());
         return Double.isNaN(error) ? Double.MAX_VALUE : error;
     }
 

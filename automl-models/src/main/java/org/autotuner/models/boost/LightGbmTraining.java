@@ -125,7 +125,8 @@ final class LightGbmTraining implements RoundTrainer {
         if (boosters.size() == 1) {
             return reader.add(text(boosters.get(0))).build();
         }
-        return reader.addInterleaved(boosters.stream().map(LightGbmTraining::text).toList())
+        return reader.addInterleaved(
+                        boosters.stream().map(LightGbmTraining::text).toList())
                 .build();
     }
 
@@ -277,7 +278,8 @@ final class LightGbmTraining implements RoundTrainer {
         if (validation != null) {
             if (validation.features().width() != data.features().width()) {
                 throw new DataException("The validation rows have %d features, but the training rows have %d."
-                        .formatted(validation.features().width(), data.features().width()));
+                        .formatted(
+                                validation.features().width(), data.features().width()));
             }
             if (validation.rows() == 0) {
                 throw new DataException("There are no validation rows.");
@@ -291,14 +293,17 @@ final class LightGbmTraining implements RoundTrainer {
         int labels = data.task().labels().size();
         for (int row = 0; row < data.rows(); row++) {
             double value = data.target().value(row);
-            boolean fits = labels == 0 ? Math.abs(value) <= Float.MAX_VALUE : value >= 0 && value < labels && value == Math.rint(value);
+            boolean fits = labels == 0
+                    ? Math.abs(value) <= Float.MAX_VALUE
+                    : value >= 0 && value < labels && value == Math.rint(value);
             if (!fits) {
                 throw new DataException("The target of row %d is %s, which a %s task cannot have."
                         .formatted(row, value, data.task().kind()));
             }
             double weight = data.weights().at(row);
             if (!(weight >= 0) || weight > Float.MAX_VALUE) {
-                throw new DataException("The weight of row %d is %s, but must be finite and at least 0.".formatted(row, weight));
+                throw new DataException(
+                        "The weight of row %d is %s, but must be finite and at least 0.".formatted(row, weight));
             }
         }
     }
