@@ -1,8 +1,8 @@
 package org.autotuner.score;
 
 /**
- * Weighted quantiles by linear interpolation between the middles of the values' weights (Hazen's rule where all
- * weights are equal); constant beyond the outermost values, hence never crossing.
+ * Weighted quantiles: the smallest value at which the cumulated weight exceeds the level, or the mean of both
+ * neighbours where it meets the level exactly (definition 2 of Hyndman and Fan 1996); hence never crossing.
  */
 final class WeightedQuantiles {
 
@@ -27,20 +27,16 @@ final class WeightedQuantiles {
         for (double weight : weights) {
             total += weight;
         }
-        int upper = 0;
-        double below = 0;
+        int at = 0;
+        double reached = weights[0];
         for (int k = 0; k < levels.length; k++) {
             double wanted = levels[k] * total;
-            while (upper < values.length && below + weights[upper] / 2 < wanted) {
-                below += weights[upper++];
+            double rounding = 1e-12 * total;
+            while (at < values.length - 1 && reached < wanted - rounding) {
+                reached += weights[++at];
             }
-            if (upper == 0 || upper == values.length) {
-                out[k] = values[upper == 0 ? 0 : values.length - 1];
-                continue;
-            }
-            double from = below - weights[upper - 1] / 2;
-            double share = (wanted - from) / (below + weights[upper] / 2 - from);
-            out[k] = values[upper - 1] + share * (values[upper] - values[upper - 1]);
+            boolean meets = at < values.length - 1 && Math.abs(reached - wanted) <= rounding;
+            out[k] = meets ? values[at] + (values[at + 1] - values[at]) / 2 : values[at];
         }
     }
 
