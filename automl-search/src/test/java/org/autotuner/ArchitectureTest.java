@@ -39,7 +39,24 @@ class ArchitectureTest {
 
     /** A package may depend on packages of a smaller rank; those of one rank do not know one another. */
     private static final Map<String, Integer> RANKS = Map.of(
-            "study", 0, "storage", 1, "optimize", 1, "prune", 1, "listen", 1, "execute", 2, "ensemble", 3, "plan", 4, "insight", 5);
+            "study",
+            0,
+            "storage",
+            1,
+            "optimize",
+            1,
+            "prune",
+            1,
+            "listen",
+            1,
+            "execute",
+            2,
+            "ensemble",
+            3,
+            "plan",
+            4,
+            "insight",
+            5);
 
     private static final int ROOT = 6;
 
@@ -118,32 +135,36 @@ class ArchitectureTest {
             });
 
     @ArchTest
-    static final ArchRule staticFieldsAreConstants = fields()
-            .that()
+    static final ArchRule staticFieldsAreConstants = fields().that()
             .areStatic()
-            .should(new ArchCondition<JavaField>("be final and of an immutable type, as far as a declaration can tell") {
-                @Override
-                public void check(JavaField field, ConditionEvents events) {
-                    if (field.getModifiers().contains(JavaModifier.SYNTHETIC)) {
-                        return;
-                    }
-                    JavaClass type = field.getRawType();
-                    boolean mutableCollection = (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class))
-                            && !type.isInterface();
-                    boolean visibleArray =
-                            type.isArray() && !field.getModifiers().contains(JavaModifier.PRIVATE);
-                    boolean atomic = type.isEquivalentTo(AtomicInteger.class)
-                            || type.isEquivalentTo(AtomicLong.class)
-                            || type.isEquivalentTo(AtomicReference.class)
-                            || type.isAssignableTo(ThreadLocal.class);
-                    boolean broken = !field.getModifiers().contains(JavaModifier.FINAL)
-                            || mutableCollection
-                            || visibleArray
-                            || atomic;
-                    events.add(new SimpleConditionEvent(
-                            field, !broken, field.getFullName() + " of " + type.getName() + " is static and mutable"));
-                }
-            });
+            .should(
+                    new ArchCondition<JavaField>(
+                            "be final and of an immutable type, as far as a declaration can tell") {
+                        @Override
+                        public void check(JavaField field, ConditionEvents events) {
+                            if (field.getModifiers().contains(JavaModifier.SYNTHETIC)) {
+                                return;
+                            }
+                            JavaClass type = field.getRawType();
+                            boolean mutableCollection =
+                                    (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class))
+                                            && !type.isInterface();
+                            boolean visibleArray =
+                                    type.isArray() && !field.getModifiers().contains(JavaModifier.PRIVATE);
+                            boolean atomic = type.isEquivalentTo(AtomicInteger.class)
+                                    || type.isEquivalentTo(AtomicLong.class)
+                                    || type.isEquivalentTo(AtomicReference.class)
+                                    || type.isAssignableTo(ThreadLocal.class);
+                            boolean broken = !field.getModifiers().contains(JavaModifier.FINAL)
+                                    || mutableCollection
+                                    || visibleArray
+                                    || atomic;
+                            events.add(new SimpleConditionEvent(
+                                    field,
+                                    !broken,
+                                    field.getFullName() + " of " + type.getName() + " is static and mutable"));
+                        }
+                    });
 
     /** Rank of a package of this module; -1 for others. */
     private static int rank(JavaClass type) {
@@ -151,6 +172,8 @@ class ArchitectureTest {
         if (name.equals("org.autotuner")) {
             return ROOT;
         }
-        return name.startsWith("org.autotuner.") ? RANKS.getOrDefault(name.substring("org.autotuner.".length()), -1) : -1;
+        return name.startsWith("org.autotuner.")
+                ? RANKS.getOrDefault(name.substring("org.autotuner.".length()), -1)
+                : -1;
     }
 }

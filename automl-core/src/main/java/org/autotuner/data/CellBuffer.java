@@ -37,7 +37,7 @@ final class CellBuffer {
     void number(double value) {
         if (floats != null) {
             float narrow = (float) value;
-            if (narrow == value || value != value) {
+            if (narrow == value || Double.isNaN(value)) {
                 if (size == floats.length) {
                     floats = Arrays.copyOf(floats, grown(size));
                 }

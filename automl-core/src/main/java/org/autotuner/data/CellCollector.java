@@ -136,7 +136,7 @@ public final class CellCollector {
     private boolean addNumber(char[] buffer, int offset, int length) {
         if (length > 0) {
             double value = NumberCells.parse(buffer, offset, length);
-            if (value == value && (given != null || !NumberCells.isCode(buffer, offset, length))) {
+            if (!Double.isNaN(value) && (given != null || !NumberCells.isCode(buffer, offset, length))) {
                 cells.number(value);
                 return true;
             }

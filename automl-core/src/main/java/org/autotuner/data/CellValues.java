@@ -80,6 +80,7 @@ final class CellValues {
                 || value instanceof Date;
     }
 
+    @SuppressWarnings("JavaUtilDate") // applications still have such dates; only the milliseconds are taken
     private static long millisOf(Object value) {
         if (value instanceof LocalDate date) {
             return date.toEpochDay() * 86_400_000L;

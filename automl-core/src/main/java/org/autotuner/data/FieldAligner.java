@@ -44,7 +44,7 @@ final class FieldAligner {
             case NUMERIC:
                 double number = CellValues.number(value, name(), 1);
                 float narrow = (float) number;
-                return narrow == number || number != number
+                return narrow == number || Double.isNaN(number)
                         ? NumericColumn.adopt(new float[] {narrow}, null)
                         : NumericColumn.adopt(null, new double[] {number});
             case CATEGORICAL:
@@ -150,7 +150,7 @@ final class FieldAligner {
     }
 
     private int code(@Nullable Object value, long row) {
-        if (value == null || value instanceof Double number && !Double.isFinite(number)) {
+        if (value == null || (value instanceof Double number && !Double.isFinite(number))) {
             return CategoricalColumn.MISSING;
         }
         if (!(value instanceof String)) {
@@ -168,7 +168,7 @@ final class FieldAligner {
     }
 
     private @Nullable String text(@Nullable Object value, long row) {
-        if (value == null || value instanceof Double number && !Double.isFinite(number)) {
+        if (value == null || (value instanceof Double number && !Double.isFinite(number))) {
             return null;
         }
         CellValues.requireSimple(value, name(), row);

@@ -33,11 +33,11 @@ final class MissingMarks {
         }
         char first = buffer[offset];
         boolean possible = first == 'N' || first == 'n' || first == '#' || first == '<' || length == 1;
-        if (!possible || length == 1 && first != '?' && first != '-') {
+        if (!possible || (length == 1 && first != '?' && first != '-')) {
             return false;
         }
         String text = new String(buffer, offset, length);
-        return STRONG.contains(text) || weakToo && WEAK.contains(text);
+        return STRONG.contains(text) || (weakToo && WEAK.contains(text));
     }
 
     /** Whether a string handed in at prediction time means missing where it is no number and no level. */

@@ -57,7 +57,7 @@ final class NumberCells {
         }
         for (int i = offset; i < offset + length; i++) {
             char c = buffer[i];
-            boolean ofNumber = c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+            boolean ofNumber = (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
             if (!ofNumber) {
                 return infinity(new String(buffer, offset, length));
             }

@@ -37,7 +37,7 @@ final class StringColumns {
         boolean mostlyDistinct = levels.size() * 2L > present;
         boolean text = given == null
                 ? levels.size() >= 2
-                        && (mostlyDistinct && (words >= 3 || length > 40) || words >= 8 && levels.size() > 50)
+                        && ((mostlyDistinct && (words >= 3 || length > 40)) || (words >= 8 && levels.size() > 50))
                 : given == ColumnType.TEXT;
         if (text) {
             String reason = why

@@ -224,6 +224,15 @@ public final class Table {
         return of(Schema.of(fields), changed);
     }
 
+    /**
+     * This table on top of another, by the columns of this one that the other has too; levels are joined.
+     *
+     * @throws DataException if a column has another type there
+     */
+    public Table append(Table below) {
+        return Stacked.of(this, below);
+    }
+
     /** The cells of one row by name. */
     public Row row(int row) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();

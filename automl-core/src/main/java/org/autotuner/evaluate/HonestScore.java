@@ -18,6 +18,53 @@ import org.autotuner.task.Weights;
  */
 public record HonestScore(Interval interval, int resamples) {
 
+    public double value() {
+        return interval.value();
+    }
+
+    /** Lower end of the 90 % interval. */
+    public double low() {
+        return interval.low();
+    }
+
+    /** Upper end of the 90 % interval. */
+    public double high() {
+        return interval.high();
+    }
+
+    /**
+     * The score on rows that no selection saw, with a percentile interval. Of many rows, samples of 4,000 are drawn and
+     * the interval is narrowed accordingly.
+     *
+     * @param deadline fewer resamples are made if it ends before, at least one
+     * @throws org.autotuner.budget.DeadlineExceededException if it is over before the first
+     */
+    public static HonestScore ofHeldOut(
+            Target truth,
+            Weights weights,
+            Metric metric,
+            Predictions predictions,
+            int resamples,
+            long seed,
+            Deadline deadline) {
+        if (truth.size() == 0 || resamples < 1) {
+            throw new IllegalArgumentException(
+                    "Needed: a row and a resample; given: %d and %d.".formatted(truth.size(), resamples));
+        }
+        deadline.check();
+        RandomGenerator random = new SplittableRandom(seed);
+        int size = Bootstrap.sampleSize(truth.size());
+        double[] scores = new double[resamples];
+        int made = 0;
+        while (made < resamples && (made == 0 || !deadline.isOver())) {
+            int[] drawn = Bootstrap.draw(truth.size(), size, random);
+            scores[made++] = metric.score(truth.select(drawn), predictions.select(drawn), weights.select(drawn));
+        }
+        double value = metric.score(truth, predictions, weights);
+        Interval interval = Interval.ofSamples(value, Arrays.copyOf(scores, made));
+        return new HonestScore(interval.shrink(Math.sqrt((double) size / truth.size())), made);
+    }
+
     /** Chooses among candidates by some of the rows, as the search does by all. */
     @FunctionalInterface
     public interface Selector {

@@ -61,7 +61,7 @@ public record LocalExplanation(String output, double prediction, double mean, Li
                     .formatted(samples, background.rowCount()));
         }
         List<String> names = table.schema().features().names();
-        Table both = Stacked.of(table.rows(new int[] {row}), background);
+        Table both = table.rows(new int[] {row}).append(background);
         double[] sums = new double[names.size()];
         double start = 0;
         double end = 0;

@@ -13,9 +13,17 @@ import org.autotuner.bundle.Node;
 import org.autotuner.data.Row;
 import org.autotuner.data.Schema;
 import org.autotuner.data.Table;
+import org.autotuner.evaluate.Conformal;
+import org.autotuner.evaluate.Evaluation;
+import org.autotuner.evaluate.Interval;
+import org.autotuner.evaluate.Leaderboard;
+import org.autotuner.predict.Prediction;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FittedPreparation;
+import org.autotuner.prepare.FittedPreparations;
+import org.autotuner.profile.Profile;
 import org.autotuner.task.Task;
+import org.autotuner.task.Tasks;
 
 /**
  * A trained ensemble with all it needs to predict: schema, preparations, scorers and their weights. Immutable and safe
@@ -31,12 +39,10 @@ public final class AutoModel implements AutoCloseable {
     static final int CHUNK = 4096;
 
     private final ModelParts parts;
-    private final Alignment alignment;
     private final Blend blend;
 
     AutoModel(ModelParts parts) {
         this.parts = parts;
-        this.alignment = new Alignment(parts.features());
         this.blend = new Blend(
                 parts.task(),
                 parts.preparations(),
@@ -56,7 +62,7 @@ public final class AutoModel implements AutoCloseable {
      * @throws org.autotuner.error.BundleException if it cannot be read, is damaged, too large or of a newer format
      */
     public static AutoModel load(Path file) {
-        return ModelCodec.read(Bundle.read(file), org.autotuner.prepare.FittedPreparations::read);
+        return ModelCodec.read(Bundle.read(file), FittedPreparations::read);
     }
 
     /**
@@ -76,18 +82,21 @@ public final class AutoModel implements AutoCloseable {
     /**
      * Predicts one row. Absent columns and nulls are missing; names that the model does not know are ignored.
      *
-     * @return predictions of size 1
      * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
      */
-    public Predictions predict(Row row) {
+    public Prediction predict(Row row) {
+        return outputs(row).row(0);
+    }
+
+    private Predictions outputs(Row row) {
         double[] out = new double[parts.task().outputs()];
-        blend.predict(alignment.align(row), out, 0);
-        return Predictions.of(parts.task(), out);
+        blend.predict(parts.features().align(row), out, 0);
+        return predictions(out);
     }
 
     /** Predicts the row that a record's components make. */
-    public Predictions predict(Record row) {
-        return predict(Alignment.rowOf(row));
+    public Prediction predict(Record row) {
+        return predict(Row.from(row));
     }
 
     /**
@@ -101,7 +110,7 @@ public final class AutoModel implements AutoCloseable {
 
     /** The same with chunks of rows handed to an executor; equal results for every executor. */
     public Predictions predict(Table table, Executor executor) {
-        Table aligned = alignment.align(table);
+        Table aligned = parts.features().align(table);
         int width = parts.task().outputs();
         double[] out = new double[Math.multiplyExact(aligned.rowCount(), width)];
         List<CompletableFuture<Void>> chunks = new ArrayList<>();
@@ -120,7 +129,76 @@ public final class AutoModel implements AutoCloseable {
             }
             throw e;
         }
-        return Predictions.of(parts.task(), out);
+        return predictions(out);
+    }
+
+    private Predictions predictions(double[] out) {
+        Predictions predictions = Predictions.of(parts.task(), out);
+        return parts.threshold() == 0.5 ? predictions : predictions.withThreshold(parts.threshold());
+    }
+
+    /**
+     * Measures the model on rows whose target is known: every metric of the task with a 90 % bootstrap interval.
+     *
+     * @param table with the target column; a column of role WEIGHT weighs the rows
+     * @throws org.autotuner.error.DataException if the target is missing, or holds an unknown label
+     */
+    public Evaluation evaluate(Table table) {
+        return Evaluation.of(parts.task(), Tasks.encode(parts.task(), table), predict(table), Tasks.weights(table), 1);
+    }
+
+    /**
+     * An interval that holds a row's true value with at least the wanted probability, for rows drawn like those of
+     * training; infinitely wide where these were too few.
+     *
+     * @param coverage wanted probability, at most the largest one of {@link #coverages()}; the next larger one is used
+     * @throws IllegalStateException unless the task is a regression
+     * @throws IllegalArgumentException if the model has no limit for so large a coverage
+     * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
+     */
+    public Interval interval(Row row, double coverage) {
+        return limit(coverage).around(predict(row).value());
+    }
+
+    /**
+     * The labels that cannot be ruled out for a row: the true one is among them with at least the wanted probability.
+     * In label order; empty for a row that resembles none.
+     *
+     * @param coverage see {@link #interval}
+     * @throws IllegalStateException unless the task is a classification
+     * @throws IllegalArgumentException if the model has no limit for so large a coverage
+     * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
+     */
+    public List<String> labels(Row row, double coverage) {
+        if (!parts.task().isClassification()) {
+            throw new IllegalStateException("labels(row, coverage) does not fit: the task is %s."
+                    .formatted(parts.task().kind()));
+        }
+        return limit(coverage).labels(outputs(row), 0);
+    }
+
+    /** Coverages that {@link #interval} and {@link #labels} offer, ascending; empty for a model without any. */
+    public List<Double> coverages() {
+        return parts.limits().stream().map(Conformal::coverage).toList();
+    }
+
+    private Conformal limit(double coverage) {
+        return parts.limits().stream()
+                .filter(limit -> limit.coverage() >= coverage)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The model has no limit for a coverage of %s. It was given limits for %s."
+                                .formatted(coverage, coverages())));
+    }
+
+    /** The finished trials of the search that made this model, best first; empty for a model made otherwise. */
+    public Leaderboard leaderboard() {
+        return attachment("leaderboard").map(Leaderboard::read).orElse(new Leaderboard(parts.metric(), List.of()));
+    }
+
+    /** What the training data looked like; empty for a model made otherwise. */
+    public Optional<Profile> profile() {
+        return attachment("profile").map(Profile::read);
     }
 
     /** The columns that the model reads. */

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.autotuner.bundle.Node;
+import org.autotuner.data.Schema;
 import org.autotuner.error.BundleException;
 import org.autotuner.error.DataException;
+import org.autotuner.evaluate.Conformal;
 import org.autotuner.prepare.FittedPreparation;
 import org.autotuner.score.Scorers;
+import org.autotuner.task.Tasks;
 
 /** Models as trees of a model file. */
 final class ModelCodec {
@@ -18,8 +21,8 @@ final class ModelCodec {
 
     static Node write(ModelParts parts) {
         Node root = Node.root().put("kind", KIND);
-        SchemaCodec.write(parts.features(), root.child("schema"));
-        SchemaCodec.writeTask(parts.task(), root.child("task"));
+        parts.features().write(root.child("schema"));
+        Tasks.write(parts.task(), root.child("task"));
         root.put("metric", parts.metric())
                 .put("temperature", parts.temperature())
                 .put("threshold", parts.threshold())
@@ -35,6 +38,10 @@ final class ModelCodec {
             }
         }
         parts.provenance().write(root.child("provenance"));
+        root.list("conformal");
+        for (Conformal limit : parts.limits()) {
+            root.append("conformal").put("coverage", limit.coverage()).put("limit", limit.limit());
+        }
         root.child("attachments", parts.attachments());
         return root;
     }
@@ -55,8 +62,8 @@ final class ModelCodec {
             Node attachments = root.node("attachments");
             attachments.names().forEach(attachments::node);
             return new AutoModel(new ModelParts(
-                    SchemaCodec.read(root.node("schema")),
-                    SchemaCodec.readTask(root.node("task")),
+                    Schema.read(root.node("schema")),
+                    Tasks.read(root.node("task")),
                     root.text("metric"),
                     root.nodes("preparations").stream().map(preparationReader).toList(),
                     members,
@@ -64,6 +71,9 @@ final class ModelCodec {
                     root.real("threshold"),
                     root.real("validation_score"),
                     Provenance.read(root.node("provenance")),
+                    root.nodes("conformal").stream()
+                            .map(node -> new Conformal(node.real("coverage"), node.real("limit")))
+                            .toList(),
                     attachments));
         } catch (IllegalArgumentException | DataException e) {
             throw new BundleException(

@@ -15,6 +15,17 @@ public final class FittedPreparations {
      */
     @SuppressWarnings("DoNotCallSuggester") // replaced with the package's own reader
     public static FittedPreparation read(Node node) {
-        return FittedPlan.read(node);
+        if (!node.has("kind")) {
+            return FittedPlan.read(node);
+        }
+        if (!node.text("kind").equals(NoFeatures.KIND)) {
+            throw node.wrong("kind", "is '%s', which this version does not know".formatted(node.text("kind")));
+        }
+        return none();
+    }
+
+    /** A preparation that looks at no column and makes no feature. */
+    public static FittedPreparation none() {
+        return new NoFeatures();
     }
 }

@@ -36,16 +36,22 @@ final class ColumnScan {
                 constant = equal(column, first, row);
             }
         }
-        double[] sorted = Measures.sorted(Measures.identities(column, rows));
-        int distinct = Measures.distinct(sorted);
+        boolean levels = column instanceof CategoricalColumn;
+        double[] values = Measures.identities(column, rows);
+        double[] sorted = levels ? values : Measures.sorted(values);
+        int distinct = levels ? distinctLevels(column, values) : Measures.distinct(sorted);
+        int present = sorted.length;
+        if (levels) {
+            present -= (int) Arrays.stream(values).filter(Double::isNaN).count();
+        }
         return new ColumnProfile(
                 name,
                 column.type(),
                 column.size() == 0 ? 0 : (double) missing / column.size(),
                 distinct,
                 constant && first >= 0,
-                idLike(column, rows, distinct, sorted.length),
-                distribution(column, rows));
+                idLike(column, rows, distinct, present),
+                distribution(column, rows, sorted));
     }
 
     private static boolean equal(Column column, int a, int b) {
@@ -86,6 +92,19 @@ final class ColumnScan {
         return words < 3L * texts;
     }
 
+    private static int distinctLevels(Column column, double[] codes) {
+        boolean[] seen = new boolean[column.levels().size() + 1];
+        int distinct = 0;
+        for (double code : codes) {
+            if (!Double.isNaN(code)) {
+                int at = code < 0 ? seen.length - 1 : (int) code;
+                distinct += seen[at] ? 0 : 1;
+                seen[at] = true;
+            }
+        }
+        return distinct;
+    }
+
     /** Whether whole numbers change by the same step from row to row. */
     private static boolean counts(NumericColumn numbers) {
         double step = numbers.number(1) - numbers.number(0);
@@ -100,11 +119,12 @@ final class ColumnScan {
         return true;
     }
 
-    private static Distribution distribution(Column column, int[] rows) {
+    private static Distribution distribution(Column column, int[] rows, double[] values) {
         if (column instanceof CategoricalColumn levels) {
             return frequencies(levels, rows);
         }
-        double[] sorted = Arrays.stream(Measures.sorted(Measures.of(column, rows)))
+        boolean text = column.type() == ColumnType.TEXT;
+        double[] sorted = Arrays.stream(text ? Measures.sorted(Measures.of(column, rows)) : values)
                 .filter(Double::isFinite)
                 .toArray();
         double[] edges = Measures.edges(sorted, BINS);

@@ -25,7 +25,7 @@ final class Leakage {
     static double power(Column column, Column target, int[] rows) {
         double[] truth = Measures.identities(target, rows);
         boolean classes = target instanceof CategoricalColumn
-                || target instanceof NumericColumn && Measures.distinct(Measures.sorted(truth)) <= MOST_CLASSES;
+                || (target instanceof NumericColumn && Measures.distinct(Measures.sorted(truth)) <= MOST_CLASSES);
         double[] values = Measures.identities(column, rows);
         double[] sorted = Measures.sorted(values);
         int present = sorted.length;

@@ -38,7 +38,7 @@ public record IntParameter(String name, int low, int high, int step, boolean isL
         return new IntParameter(name, low, high, 1, false, low);
     }
 
-    /** The same range with a log-uniform prior; the default becomes the geometric middle unless it was set before. */
+    /** The same range with a log-uniform prior and the same default. */
     public IntParameter log() {
         return new IntParameter(name, low, high, step, true, defaultValue);
     }
@@ -61,7 +61,8 @@ public record IntParameter(String name, int low, int high, int step, boolean isL
             double to = Math.log(high + 0.5);
             value = Math.round(Math.exp(from + u * (to - from)));
         } else {
-            value = low + (long) step * (long) Math.min(cardinality() - 1, Math.floor(u * cardinality()));
+            long index = Math.min(cardinality() - 1, (long) Math.floor(u * (double) cardinality()));
+            value = low + step * index;
         }
         return (int) Math.min(high, Math.max(low, value));
     }
@@ -73,7 +74,8 @@ public record IntParameter(String name, int low, int high, int step, boolean isL
             double to = Math.log(high + 0.5);
             return Math.min(1, Math.max(0, (Math.log(value) - from) / (to - from)));
         }
-        return (((long) value - low) / step + 0.5) / cardinality();
+        long index = ((long) value - low) / step;
+        return (index + 0.5) / (double) cardinality();
     }
 
     @Override
@@ -93,7 +95,7 @@ public record IntParameter(String name, int low, int high, int step, boolean isL
 
     @Override
     public Integer fromJson(JsonElement json) {
-        int value = Names.number(name, json).intValueExact();
+        int value = Names.integer(name, json);
         if (!contains(value)) {
             throw new IllegalArgumentException(
                     "Parameter '%s': %d is not in %d..%d.".formatted(name, value, low, high));

@@ -68,6 +68,11 @@ public final class ClassWeights {
         return Weights.of(product);
     }
 
+    /** As {@link #apply}, but without any class weight the rows' weights come back for every task. */
+    public Weights times(Weights rowWeights, Task task, Target target) {
+        return balanced || !weights.isEmpty() ? apply(task, target, rowWeights) : rowWeights;
+    }
+
     private static double[] balance(Task task, Target target, Weights rowWeights) {
         double[] sums = new double[task.labels().size()];
         double all = 0;

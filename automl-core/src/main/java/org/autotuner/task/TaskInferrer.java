@@ -58,6 +58,11 @@ final class TaskInferrer {
                 "multiclass, because '%s' has %d labels".formatted(name, counts.size()));
     }
 
+    /** Two labels, in a column of any type that has no missing cells. */
+    TaskInference binary() {
+        return binary(LabelCells.of(column, name).counts());
+    }
+
     private TaskInference binary(Map<String, Integer> counts) {
         List<String> labels = Tasks.sorted(counts.keySet());
         String first = labels.get(0);

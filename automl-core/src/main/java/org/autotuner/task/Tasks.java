@@ -58,6 +58,41 @@ public final class Tasks {
         return new RegressionTask(target);
     }
 
+    /**
+     * A real value in a table's column.
+     *
+     * @throws DataException if the column is not numeric, or a cell is missing or infinite
+     */
+    public static RegressionTask regression(Table table, String target) {
+        RegressionTask task = new RegressionTask(target);
+        encode(task, table);
+        return task;
+    }
+
+    /**
+     * Classes, whatever the type of the column: binary with two labels (the positive one is chosen as by {@link #infer}),
+     * else multiclass.
+     *
+     * @throws DataException if the column holds fewer than two labels or lacks values
+     */
+    public static Task classification(Table table, String target) {
+        MulticlassTask task = multiclass(table, target);
+        return task.labels().size() == 2
+                ? new TaskInferrer(table, target).binary().task()
+                : task;
+    }
+
+    /**
+     * Quantiles of a real value in a table's column; levels strictly increasing within (0, 1).
+     *
+     * @throws DataException if the column is not numeric, or a cell is missing or infinite
+     */
+    public static QuantileTask quantile(Table table, String target, List<Double> levels) {
+        QuantileTask task = new QuantileTask(target, levels);
+        encode(task, table);
+        return task;
+    }
+
     /** Quantiles of a real value; levels strictly increasing within (0, 1). */
     public static QuantileTask quantile(String target, double... levels) {
         List<Double> list = new ArrayList<>();

@@ -83,6 +83,19 @@ class SelectionTest {
     }
 
     @Test
+    void heldOutRowsGiveTheirOwnScoreWithAnInterval() {
+        SplittableRandom random = new SplittableRandom(6);
+        Target truth = coins(10_000, random);
+        Predictions said = noise(10_000, random);
+        HonestScore honest =
+                HonestScore.ofHeldOut(truth, Weights.none(), Metrics.rocAuc(), said, 200, 1, Deadline.never());
+        assertThat(honest.value()).isEqualTo(Metrics.rocAuc().score(truth, said, Weights.none()));
+        assertThat(honest.low()).isLessThan(honest.value());
+        // standard error of a chance AUC: sqrt((n + 1) / (12 n+ n-)) = 0.0058; 90 % is 3.29 of them
+        assertThat(honest.high() - honest.low()).isCloseTo(0.019, within(0.004));
+    }
+
+    @Test
     void aCancelledCorrectionSaysSo() {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();

@@ -166,6 +166,24 @@ class TasksTest {
     }
 
     @Test
+    void withoutClassWeightsRowWeightsAreKept() {
+        Weights rows = Weights.of(1, 2);
+        assertThat(ClassWeights.of(Map.of()).times(rows, new RegressionTask("y"), Target.ofValues(1, 2)))
+                .isSameAs(rows);
+    }
+
+    @Test
+    void aTaskCanBeAskedFor() {
+        assertThat(Tasks.classification(numbers(0, 1, 1), "y")).isEqualTo(new BinaryTask("y", "0", "1"));
+        assertThat(Tasks.classification(numbers(repeat(100, 3)), "y").labels()).containsExactly("0", "1", "2");
+        assertThat(Tasks.classification(Table.builder().text("y", "no", "yes").build(), "y"))
+                .isEqualTo(new BinaryTask("y", "no", "yes"));
+        assertThat(Tasks.regression(numbers(repeat(100, 3)), "y")).isEqualTo(new RegressionTask("y"));
+        assertThat(Tasks.quantile(numbers(1, 2), "y", List.of(.5)).levels()).containsExactly(.5);
+        assertThatThrownBy(() -> Tasks.regression(words("a"), "y")).isInstanceOf(DataException.class);
+    }
+
+    @Test
     void tasksSurviveWritingAndReading() {
         for (Task task : Arrays.asList(
                 new BinaryTask("y", "a", "b"),

@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.autotuner.bundle.Bundle;
+import org.autotuner.bundle.Node;
 import org.autotuner.evaluate.Calibration;
+import org.autotuner.evaluate.Leaderboard;
 import org.autotuner.model.AutoModel;
 import org.autotuner.model.AutoModelBuilder;
 import org.autotuner.model.Member;
 import org.autotuner.model.Provenance;
-import org.jspecify.annotations.Nullable;
+import org.autotuner.score.Scorers;
 
 /** Makes the delivered model of chosen members. Thread-safe. */
 final class Assembly {
@@ -30,19 +33,22 @@ final class Assembly {
                 .build();
     }
 
-    /** The delivered model. */
+    /**
+     * The delivered model.
+     *
+     * @param all finished trials for the leaderboard
+     */
     AutoModel of(
             Delivery.Chosen chosen,
             List<FinishedTrial> all,
             FitReport.Validation validation,
-            @Nullable Calibration calibration,
+            Calibration calibration,
             double threshold) {
         AutoModelBuilder builder = builder(chosen.members());
-        builder.validationScore(validation.value()).threshold(threshold);
-        if (calibration != null) {
-            builder.temperature(calibration.temperature());
-        }
-        builder.attach("leaderboard", LeaderboardMaker.of(setup, chosen, all)::write);
+        builder.validationScore(validation.value())
+                .threshold(threshold)
+                .temperature(calibration.temperature());
+        builder.attach("leaderboard", leaderboard(chosen, all)::write);
         builder.attach("profile", setup.profile()::write);
         return builder.build();
     }
@@ -55,10 +61,38 @@ final class Assembly {
         notes.add(rows < setup.given()
                 ? "searched on a sample of %,d of %,d rows".formatted(rows, setup.given())
                 : "searched on all %,d rows".formatted(rows));
-        notes.add(folds == 1 ? "validated on one part" : "validated on %d folds".formatted(folds));
+        notes.add(setup.validated());
         notes.add("delivered: %d member(s), each the mean of its %d fold model(s); this is the scored model"
                 .formatted(chosen.members().size(), folds));
         return notes;
+    }
+
+    private Leaderboard leaderboard(Delivery.Chosen chosen, List<FinishedTrial> all) {
+        List<Leaderboard.Entry> entries = new ArrayList<>();
+        for (FinishedTrial trial : all) {
+            double weight = chosen.members().stream()
+                    .filter(member -> member.trial().number() == trial.number())
+                    .mapToDouble(Delivery.Member::weight)
+                    .sum();
+            boolean isHigherBetter = setup.data().metric().isHigherBetter();
+            entries.add(new Leaderboard.Entry(
+                    trial.family(),
+                    trial.number(),
+                    isHigherBetter ? 1 - trial.error() : trial.error(),
+                    trial.foldDeviation(),
+                    trial.fitSeconds(),
+                    trial.rowMicros(),
+                    weight > 0 ? bytes(trial) : 0,
+                    weight));
+        }
+        return Leaderboard.of(setup.data().metric(), entries);
+    }
+
+    /** Size of a trial's fold models in the model file, before the preparations that members share. */
+    private static long bytes(FinishedTrial trial) {
+        Node node = Node.root();
+        trial.parts().forEach(part -> Scorers.write(part.scorer(), node.append("parts")));
+        return Bundle.toBytes(node).length;
     }
 
     private AutoModelBuilder builder(List<Delivery.Member> members) {

@@ -32,7 +32,7 @@ final class Baseline {
             int[] train = fold.train();
             int[] validation = fold.validation();
             double[] constant = outputs(data.task(), data.target().select(train), data.weights().select(train));
-            Scorer scorer = new ConstantScorer(constant);
+            Scorer scorer = ConstantScorer.of(constant);
             parts.add(new FoldPart(FittedPreparations.none(), scorer, 0));
             double[] predicted = new double[validation.length * width];
             for (int i = 0; i < validation.length; i++) {
@@ -57,6 +57,7 @@ final class Baseline {
                 errors,
                 predictions,
                 parts,
+                0,
                 0,
                 0);
     }

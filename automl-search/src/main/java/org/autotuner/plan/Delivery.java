@@ -3,15 +3,12 @@ package org.autotuner.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.autotuner.budget.Budget;
 import org.autotuner.budget.Deadline;
 import org.autotuner.ensemble.Ensembler;
 import org.autotuner.execute.Seeds;
 import org.autotuner.execute.StudyData;
 import org.autotuner.predict.Predictions;
-import org.autotuner.prepare.FeatureMatrix;
-import org.autotuner.prepare.FeatureRow;
 
 /**
  * Chooses what is delivered: weights over the candidates' out-of-fold predictions, within the latency and the size
@@ -20,8 +17,8 @@ import org.autotuner.prepare.FeatureRow;
 final class Delivery {
 
     private static final double LEAST_WEIGHT = 0.015;
-    private static final double DEFAULT_ROW_MICROS = 300;
-    private static final int TIMED_ROWS = 200;
+    private static final double DEFAULT_ROW_MICROS = 350;
+    private static final int MOST_OUTPUTS_ALLOWED_FOR = 6;
 
     private final StudyData data;
     private final EvaluationRows rows;
@@ -52,10 +49,12 @@ final class Delivery {
     Chosen choose(List<FinishedTrial> candidates, int mostMembers, Deadline deadline) {
         double[] weights = weights(candidates.stream().map(FinishedTrial::outOfFold).toList(), rows.selection(), deadline);
         Chosen chosen = assemble(candidates, weights);
-        double limit = budget.latency().map(time -> time.toNanos() / 1000.0).orElse(DEFAULT_ROW_MICROS);
+        double limit = budget.latency()
+                .map(time -> time.toNanos() / 1000.0)
+                .orElse(DEFAULT_ROW_MICROS * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs()));
         double[] micros = new double[candidates.size()];
         for (int i = 0; i < micros.length; i++) {
-            micros[i] = weights[i] > 0 ? rowMicros(candidates.get(i)) : 0;
+            micros[i] = weights[i] > 0 ? candidates.get(i).rowMicros() : 0;
         }
         while (chosen.members().size() > 1 && (chosen.members().size() > mostMembers || total(weights, micros) > limit)) {
             int dropped = leastWorth(weights, micros);
@@ -140,34 +139,8 @@ final class Delivery {
         return total;
     }
 
-    /** Measured time of all fold models of a trial for one row, in microseconds. */
-    private double rowMicros(FinishedTrial trial) {
-        double[] out = new double[data.task().outputs()];
-        int count = Math.min(TIMED_ROWS, data.features().rowCount());
-        double sum = 0;
-        for (FoldPart part : trial.parts()) {
-            FeatureMatrix matrix = part.preparation().transform(data.features().head(count));
-            FeatureRow cursor = matrix.cursor();
-            double lowest = Double.POSITIVE_INFINITY;
-            for (int repeat = 0; repeat < 3; repeat++) {
-                long start = System.nanoTime();
-                for (int row = 0; row < count; row++) {
-                    part.scorer().score(cursor.to(row), out);
-                }
-                lowest = Math.min(lowest, (System.nanoTime() - start) * 1e-3 / Math.max(1, count));
-            }
-            sum += lowest;
-        }
-        return sum;
-    }
-
     private static double[] normalised(double[] weights) {
         double sum = Arrays.stream(weights).sum();
         return sum == 0 ? weights : Arrays.stream(weights).map(weight -> weight / sum).toArray();
-    }
-
-    /** The latency that the caller asked for, if any; for the report. */
-    Optional<java.time.Duration> latency() {
-        return budget.latency();
     }
 }

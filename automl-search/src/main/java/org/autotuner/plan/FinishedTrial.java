@@ -14,6 +14,7 @@ import org.autotuner.space.Configuration;
  * @param parts one per fold; empty once the trial is no longer a candidate
  * @param seconds of all folds together, preparation included
  * @param fitSeconds of all fits together
+ * @param rowMicros measured time of all fold models for one row, in microseconds
  */
 record FinishedTrial(
         int number,
@@ -25,7 +26,8 @@ record FinishedTrial(
         Predictions outOfFold,
         List<FoldPart> parts,
         double seconds,
-        double fitSeconds) {
+        double fitSeconds,
+        double rowMicros) {
 
     FinishedTrial {
         foldErrors = List.copyOf(foldErrors);
@@ -34,12 +36,12 @@ record FinishedTrial(
 
     FinishedTrial withoutParts() {
         return new FinishedTrial(
-                number, family, proposed, configuration, error, foldErrors, outOfFold, List.of(), seconds, fitSeconds);
+                number, family, proposed, configuration, error, foldErrors, outOfFold, List.of(), seconds, fitSeconds, rowMicros);
     }
 
     FinishedTrial withParts(List<FoldPart> given) {
         return new FinishedTrial(
-                number, family, proposed, configuration, error, foldErrors, outOfFold, given, seconds, fitSeconds);
+                number, family, proposed, configuration, error, foldErrors, outOfFold, given, seconds, fitSeconds, rowMicros);
     }
 
     double foldDeviation() {

@@ -34,6 +34,9 @@ final class HonestValidation {
     FitReport.Validation of(List<FinishedTrial> candidates, Delivery.Chosen chosen, Deadline deadline) {
         long seed = Seeds.of(data.seed(), -4);
         int[] report = rows.report();
+        if (deadline.isOver()) {
+            return withoutTime(report.length > 0 ? report : rows.selection(), chosen);
+        }
         if (report.length > 0) {
             HonestScore score = HonestScore.ofHeldOut(
                     truth(report), weights(report), data.metric(), chosen.outOfFold().select(report), RESAMPLES, seed, deadline);
@@ -63,6 +66,12 @@ final class HonestValidation {
                 seed,
                 deadline);
         return validation(score, "bootstrap over %,d out-of-fold rows that repeats the selection".formatted(selection.length));
+    }
+
+    private FitReport.Validation withoutTime(int[] positions, Delivery.Chosen chosen) {
+        double score = data.metric().score(truth(positions), chosen.outOfFold().select(positions), weights(positions));
+        return new FitReport.Validation(
+                score, Double.NaN, Double.NaN, "out-of-fold rows; no time was left for an interval");
     }
 
     private Target truth(int[] positions) {

@@ -28,7 +28,8 @@ final class OutOfFold {
     }
 
     /** The joined predictions and the models cut to their steps. */
-    record Joined(Predictions predictions, List<FoldPart> parts, List<Double> foldErrors, double error) {}
+    record Joined(
+            Predictions predictions, List<FoldPart> parts, List<Double> foldErrors, double error, double rowMicros) {}
 
     /**
      * Joins the outcomes of all folds, in fold order.
@@ -40,18 +41,21 @@ final class OutOfFold {
         double[] joined = new double[rows.size() * width];
         List<FoldPart> parts = new ArrayList<>();
         List<Double> errors = new ArrayList<>();
+        double rowMicros = Double.POSITIVE_INFINITY; // of the quickest fold: the others may have run cold
         for (int k = 0; k < folds.size(); k++) {
             FoldOutcome.Fitted fitted = folds.get(k);
             int steps = stepsFor(k, folds);
             Scorer scorer = steps == 0 ? fitted.model().scorer() : fitted.model().scorer(steps);
             parts.add(new FoldPart(fitted.data().preparation(), scorer, steps));
             TrainingData validation = Objects.requireNonNull(fitted.data().training().validation());
+            long start = System.nanoTime();
             Predictions predictions = Scoring.predict(data.task(), scorer, validation.features(), deadline);
+            rowMicros = Math.min(rowMicros, (System.nanoTime() - start) * 1e-3 / Math.max(1, predictions.size()));
             errors.add(data.metric().error(validation.target(), predictions, validation.weights()));
             add(predictions, data.folds().get(fitted.task().fold()), joined);
         }
         Predictions all = Predictions.of(data.task(), joined);
-        return new Joined(all, parts, errors, error(all));
+        return new Joined(all, parts, errors, error(all), rowMicros * folds.size());
     }
 
     /** Error on the selection rows; infinite where the metric is not defined. */

@@ -16,6 +16,7 @@ import org.autotuner.execute.StudyData;
 import org.autotuner.execute.TrialExecutor;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.ModelFamily;
+import org.autotuner.prune.Pruner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class SearchLoop {
     private final TrialLedger ledger;
     private final Announcer announcer;
     private final MemoryLimit memory;
+    private final Pruner pruner;
     private final BooleanSupplier userStops;
     private final CostModel costs = new CostModel();
     private final boolean isTimed;
@@ -58,6 +60,7 @@ final class SearchLoop {
         this.ledger = context.ledger();
         this.announcer = context.announcer();
         this.memory = context.memory();
+        this.pruner = context.pruner();
         this.userStops = context.userStops();
         this.isTimed = deadline.hasLimit();
         this.baseline = baseline.clone();
@@ -146,13 +149,13 @@ final class SearchLoop {
             int left = Math.max(1, active.stream().mapToInt(TrialState::foldsLeft).sum());
             double fair = deadline.remainingSeconds() * 0.9 * executor.workers() / Math.max(left, executor.workers());
             limit = Math.min(deadline.remainingSeconds() * 0.95, Math.max(fair, 0.02));
-            limit = Math.min(limit, Math.max(0.5, 4 * trial.secondsShare()));
+            limit = Math.min(limit, Math.max(0.5, 3 * trial.secondsShare()));
         }
         return new FoldTask(
                 trial.number(),
                 fold,
                 trial.family(),
-                trial.configuration(),
+                trial.configuration().without(Proposals.FAMILY),
                 isTimed && fold == 0,
                 trial.secondsShare(),
                 limit);
@@ -190,7 +193,7 @@ final class SearchLoop {
                 return null;
             }
             ModelFamily family = proposal.get().family();
-            CostEstimate cost = family.cost(proposal.get().configuration(), data.shape());
+            CostEstimate cost = family.cost(proposal.get().configuration().without(Proposals.FAMILY), data.shape());
             String reason = whyNot(family.id(), cost);
             if (reason != null) {
                 skipped.putIfAbsent(family.id(), reason);
@@ -280,7 +283,9 @@ final class SearchLoop {
         if (trial.isComplete()) {
             complete(trial);
         } else if (trial.phase() == TrialState.Phase.SCREENING || fitted.task().fold() > 0) {
-            boolean goesOn = Screening.goesOn(trial.family(), trial.errors(), baselineOf(trial), knownTo(trial.number()));
+            List<FinishedTrial> known = knownTo(trial.number());
+            boolean goesOn = Screening.goesOn(trial.family(), trial.errors(), baselineOf(trial), known)
+                    && !pruner.shouldPrune(TrialViews.of(trial), TrialViews.history(known));
             if (goesOn) {
                 trial.promote();
             } else if (trial.phase() == TrialState.Phase.SCREENING || isTimed) {
@@ -313,7 +318,8 @@ final class SearchLoop {
                     joined.predictions(),
                     joined.parts(),
                     trial.seconds(),
-                    fitSeconds);
+                    fitSeconds,
+                    joined.rowMicros());
             ledger.finished(finished);
             record(finished);
         } catch (DeadlineExceededException e) {

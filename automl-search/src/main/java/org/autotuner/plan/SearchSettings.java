@@ -7,6 +7,7 @@ import org.autotuner.data.Table;
 import org.autotuner.metric.Metric;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.optimize.Optimizer;
+import org.autotuner.prune.Pruner;
 import org.autotuner.storage.StudyStorage;
 import org.autotuner.study.StopRule;
 import org.autotuner.study.StudyListener;
@@ -35,6 +36,7 @@ public record SearchSettings(
         @Nullable Metric metric,
         Budget budget,
         Optimizer optimizer,
+        Pruner pruner,
         List<String> families,
         List<ModelFamily> added,
         List<StopRule> stopRules,

@@ -17,8 +17,9 @@ import org.autotuner.metric.Metrics;
 import org.autotuner.profile.Profile;
 import org.autotuner.profile.ProfileWarning;
 import org.autotuner.split.Fold;
+import org.autotuner.split.SplitPlan;
 import org.autotuner.split.SplitPolicy;
-import org.autotuner.split.Splitter;
+
 import org.autotuner.task.ClassWeights;
 import org.autotuner.task.Target;
 import org.autotuner.task.Task;
@@ -31,6 +32,7 @@ import org.autotuner.task.Weights;
  *
  * @param features schema of the feature columns, by which rows for prediction are aligned
  * @param taskReason the task in words, and why it was chosen
+ * @param validated how trials are validated, and why
  * @param given number of rows given; more than the study's rows if only a sample is searched
  * @param fingerprint of data, task, folds and options that a journal must share
  */
@@ -41,8 +43,11 @@ record StudySetup(
         Profile profile,
         List<String> profileWarnings,
         String taskReason,
+        String validated,
         int given,
         String fingerprint) {
+
+    private static final double PROFILED_CELLS_PER_SECOND = 3e5;
 
     static StudySetup of(Table given, SearchSettings settings, Deadline deadline, List<String> warnings) {
         Table all = given.withRole(settings.target(), Role.TARGET);
@@ -53,7 +58,7 @@ record StudySetup(
             throw new OptionException("The metric '%s' does not fit a %s task. Those that do: %s."
                     .formatted(metric.name(), task.kind(), Metrics.of(task).stream().map(Metric::name).toList()));
         }
-        Profile profile = Profile.of(all, settings.target(), deadline.hasLimit() ? deadline.share(0.05) : deadline);
+        Profile profile = profile(all, settings, deadline);
         List<String> profileWarnings =
                 profile.warnings().stream().map(ProfileWarning::toString).toList();
         warnings.addAll(profileWarnings);
@@ -67,21 +72,26 @@ record StudySetup(
         BudgetPlan plan = BudgetPlan.of(settings.budget(), usable.rowCount(), columns, task.outputs(), settings.folds());
         Table rows = usable;
         List<Fold> folds;
+        String validated;
         if (settings.validation() == null) {
-            int[] sample = isOrdered(usable) ? null : plan.sample(usable.rowCount(), Seeds.of(settings.seed(), -5));
+            int[] sample = isOrdered(usable) ? null : BudgetPlan.sample(plan.rows(), usable.rowCount(), Seeds.of(settings.seed(), -5));
             rows = sample == null ? usable : usable.rows(sample);
-            Target target = Tasks.encode(task, rows);
-            Splitter splitter = SplitPolicy.choose(rows, task, plan.folds());
-            folds = splitter.split(rows, task, target, Seeds.of(settings.seed(), -6));
+            SplitPlan split = SplitPolicy.choose(rows, plan.folds());
+            folds = split.splitter().split(rows, task, Tasks.encode(task, rows), Seeds.of(settings.seed(), -6));
+            validated = split.reason();
         } else {
-            rows = usable.append(settings.validation().withRole(settings.target(), Role.TARGET));
+            rows = usable.append(settings.validation());
+            validated = "validated on the rows given";
             int first = usable.rowCount();
             folds = List.of(new Fold(
                     IntStream.range(0, first).toArray(),
                     IntStream.range(first, rows.rowCount()).toArray()));
         }
         Target target = Tasks.encode(task, rows);
-        Weights weights = ClassWeights.of(settings.classWeights()).times(Tasks.weights(rows), task, target);
+        Weights weights = Tasks.weights(rows);
+        if (!settings.classWeights().isEmpty()) {
+            weights = ClassWeights.of(settings.classWeights()).apply(task, target, weights);
+        }
         StudyData data = new StudyData(rows.features(), task, target, weights, metric, folds, settings.seed());
         return new StudySetup(
                 rows.schema().features(),
@@ -90,6 +100,7 @@ record StudySetup(
                 profile,
                 profileWarnings,
                 "%s: %s".formatted(task.kind(), inference.reason()),
+                validated,
                 usable.rowCount(),
                 fingerprint(data, settings));
     }
@@ -104,11 +115,25 @@ record StudySetup(
             return Tasks.infer(table, target);
         }
         if (kind.equals("quantile")) {
-            return new TaskInference(Tasks.quantile(table, target, settings.quantiles()), "quantiles were asked for");
+            double[] levels = settings.quantiles().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            return new TaskInference(Tasks.quantile(target, levels), "quantiles were asked for");
         }
         return kind.equals("regression")
-                ? new TaskInference(Tasks.regression(table, target), "regression was asked for")
-                : new TaskInference(Tasks.classification(table, target), "classification was asked for");
+                ? new TaskInference(Tasks.regression(target), "regression was asked for")
+                : new TaskInference(Tasks.multiclass(table, target), "classification was asked for");
+    }
+
+    /** Of all rows, or where seconds count of a sample, since a profile reads every cell. */
+    private static Profile profile(Table all, SearchSettings settings, Deadline deadline) {
+        if (!deadline.hasLimit()) {
+            return Profile.of(all, settings.target(), deadline);
+        }
+        double affordable = PROFILED_CELLS_PER_SECOND * deadline.remainingSeconds() / Math.max(1, all.columnCount());
+        int rows = (int) Math.min(all.rowCount(), Math.max(1_000, affordable));
+        int[] sample = BudgetPlan.sample(rows, all.rowCount(), Seeds.of(settings.seed(), -7));
+        return Profile.of(sample == null ? all : all.rows(sample), settings.target(), deadline.share(0.05));
     }
 
     private static boolean isOrdered(Table table) {

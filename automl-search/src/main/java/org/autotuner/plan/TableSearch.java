@@ -11,7 +11,6 @@ import org.autotuner.budget.Cancellation;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.MemoryGuard;
 import org.autotuner.budget.Ticker;
-import org.autotuner.data.Schema;
 import org.autotuner.data.Table;
 import org.autotuner.ensemble.GreedyEnsembler;
 import org.autotuner.execute.FoldCache;
@@ -21,7 +20,6 @@ import org.autotuner.execute.StudyData;
 import org.autotuner.execute.TrialRunner;
 import org.autotuner.model.AutoModel;
 import org.autotuner.model.ModelFamily;
-import org.autotuner.profile.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +81,10 @@ public final class TableSearch {
             StudyData data = setup.data();
             EvaluationRows rows = EvaluationRows.of(data.folds(), data.target().size(), Seeds.of(data.seed(), -3));
             OutOfFold outOfFold = new OutOfFold(data, rows);
-            Assembly made = new Assembly(setup, rows, settings);
+            Assembly made = new Assembly(setup, settings);
             FinishedTrial baseline = Baseline.trial(data, rows, outOfFold);
             candidates.add(baseline);
+            announcer.baseline(baseline.error());
             assembly = made;
 
             Map<String, ModelFamily> found = Families.found(settings.added(), warnings);
@@ -134,6 +133,7 @@ public final class TableSearch {
                     ledger,
                     announcer,
                     new MemoryLimit(guard),
+                    settings.pruner(),
                     () -> announcer.isStoppedBy(settings.stopRules()));
             SearchLoop loop = new SearchLoop(
                     context,
@@ -172,13 +172,14 @@ public final class TableSearch {
             Announcer announcer) {
         StudyData data = setup.data();
         Delivery delivery = new Delivery(data, rows, outOfFold, new GreedyEnsembler(), settings.budget());
-        List<FinishedTrial> selectable = candidates.selectable();
+        List<FinishedTrial> selectable = withoutBaseline(candidates.selectable());
         Delivery.Chosen chosen = delivery.choose(selectable, settings.maxMembers(), shareOf(rest, 0.4));
         announcer.phase("score");
-        HonestValidation honest = new HonestValidation(data, rows, delivery);
+        HonestValidation honest = new HonestValidation(data, rows);
         FitReport.Validation validation = honest.of(selectable, chosen, shareOf(rest, 0.6));
         List<FinishedTrial> all = candidates.all();
-        AutoModel model = made.of(chosen, all, validation);
+        PostProcessing post = PostProcessing.of(data, rows, chosen.outOfFold());
+        AutoModel model = made.of(chosen, all, validation, post.calibration(), post.threshold());
         Map<String, String> families = familyReasons(all, chosen, reasons);
         report = new FitReport(
                 setup.taskReason(),
@@ -191,6 +192,13 @@ public final class TableSearch {
                 data.metric().name(),
                 validation);
         return model;
+    }
+
+    /** The prior is no member beside others: ranks do not notice it, and it only blurs probabilities. */
+    private static List<FinishedTrial> withoutBaseline(List<FinishedTrial> all) {
+        List<FinishedTrial> others =
+                all.stream().filter(trial -> !trial.family().equals(Baseline.FAMILY)).toList();
+        return others.isEmpty() ? all : others;
     }
 
     private static Deadline shareOf(Deadline deadline, double share) {
@@ -215,15 +223,5 @@ public final class TableSearch {
         skipped.forEach((family, reason) -> reasons.putIfAbsent(
                 family, reason.startsWith("skipped") ? reason : "skipped: " + reason));
         return reasons;
-    }
-
-    /** The schema that rows for prediction are aligned to. */
-    static Schema featureSchema(Table table) {
-        return table.schema().features();
-    }
-
-    /** The profile of a table, within a small share of the time. */
-    static Profile profile(Table table, String target, Deadline deadline) {
-        return Profile.of(table, target, deadline.hasLimit() ? deadline.share(0.05) : deadline);
     }
 }

@@ -174,6 +174,7 @@ final class TrialLedger implements AutoCloseable {
         node.put("out_of_fold", trial.outOfFold().toArray());
         node.put("seconds", trial.seconds());
         node.put("fit_seconds", trial.fitSeconds());
+        node.put("row_micros", trial.rowMicros());
         node.list("parts");
         for (FoldPart part : trial.parts()) {
             Node child = node.append("parts");
@@ -201,7 +202,8 @@ final class TrialLedger implements AutoCloseable {
                 Predictions.of(task, node.doubles("out_of_fold")),
                 parts,
                 node.real("seconds"),
-                node.real("fit_seconds"));
+                node.real("fit_seconds"),
+                node.real("row_micros"));
     }
 
     private static String artifact(int number) {

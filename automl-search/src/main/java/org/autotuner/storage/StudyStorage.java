@@ -22,6 +22,16 @@ public interface StudyStorage {
         /** Appends one line durably and returns its position. */
         long append(String json);
 
+        /** Appends lines durably, in order; cheaper than one by one. */
+        default void appendAll(List<String> json) {
+            json.forEach(this::append);
+        }
+
+        /** Whether other processes may append at the same time. */
+        default boolean isShared() {
+            return false;
+        }
+
         /** All entries from {@code position} on. */
         List<Entry> readFrom(long position);
 

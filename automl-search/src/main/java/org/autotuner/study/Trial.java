@@ -37,6 +37,22 @@ public record Trial(
         return new Trial(number, configuration, reports, given, attributes);
     }
 
+    public Trial withReport(Report report) {
+        List<Report> more = new java.util.ArrayList<>(reports);
+        more.add(report);
+        return new Trial(number, configuration, more, outcome, attributes);
+    }
+
+    /** A copy with these attributes instead. */
+    public Trial withAttributes(Map<String, String> given) {
+        return new Trial(number, configuration, reports, outcome, given);
+    }
+
+    /** As others may see it before it ended: without outcome, reports and attributes. */
+    public Trial asRunning() {
+        return running(number, configuration);
+    }
+
     public boolean isRunning() {
         return outcome == null;
     }

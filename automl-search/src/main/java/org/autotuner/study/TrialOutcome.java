@@ -8,6 +8,11 @@ public sealed interface TrialOutcome {
     /** Seconds from start to end. */
     double seconds();
 
+    /** Its kind in lower case, such as {@code completed}; journals and logs hold it. */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+
     /**
      * It ran to its end.
      *

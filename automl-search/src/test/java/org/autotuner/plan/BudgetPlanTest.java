@@ -13,7 +13,7 @@ class BudgetPlanTest {
         BudgetPlan plan = BudgetPlan.of(Budget.ofSeconds(60).withThreads(2), 750, 20, 1, 0);
         assertThat(plan.folds()).isEqualTo(5);
         assertThat(plan.rows()).isEqualTo(750);
-        assertThat(plan.sample(750, 1)).isNull();
+        assertThat(BudgetPlan.sample(plan.rows(), 750, 1)).isNull();
     }
 
     @Test
@@ -21,7 +21,7 @@ class BudgetPlanTest {
         BudgetPlan plan = BudgetPlan.of(Budget.ofSeconds(1).withThreads(2), 1_000_000, 30, 1, 0);
         assertThat(plan.folds()).isEqualTo(1);
         assertThat(plan.rows()).isBetween(2_000, 100_000);
-        int[] sample = plan.sample(1_000_000, 7);
+        int[] sample = BudgetPlan.sample(plan.rows(), 1_000_000, 7);
         assertThat(sample).hasSize(plan.rows()).isSorted().doesNotHaveDuplicates();
         assertThat(sample[sample.length - 1]).isGreaterThan(900_000);
     }
@@ -48,7 +48,7 @@ class BudgetPlanTest {
     @Test
     void equalSeedsDrawEqualSamples() {
         BudgetPlan plan = BudgetPlan.of(Budget.ofSeconds(1), 1_000_000, 30, 1, 0);
-        assertThat(Arrays.equals(plan.sample(1_000_000, 3), plan.sample(1_000_000, 3))).isTrue();
-        assertThat(Arrays.equals(plan.sample(1_000_000, 3), plan.sample(1_000_000, 4))).isFalse();
+        assertThat(Arrays.equals(BudgetPlan.sample(plan.rows(), 1_000_000, 3), BudgetPlan.sample(plan.rows(), 1_000_000, 3))).isTrue();
+        assertThat(Arrays.equals(BudgetPlan.sample(plan.rows(), 1_000_000, 3), BudgetPlan.sample(plan.rows(), 1_000_000, 4))).isFalse();
     }
 }

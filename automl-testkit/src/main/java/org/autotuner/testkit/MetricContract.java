@@ -117,7 +117,9 @@ public abstract class MetricContract {
     private static void same(Metric metric, Sample first, Sample second) {
         double expected = first.error(metric);
         assertThat(second.error(metric))
-                .as("%s, %s task, seed %d", metric.name(), first.predictions().task().kind(), first.seed())
+                .as(
+                        "%s, %s task, seed %d",
+                        metric.name(), first.predictions().task().kind(), first.seed())
                 .isCloseTo(expected, within(TOLERANCE * Math.max(1, Math.abs(expected))));
     }
 
@@ -162,9 +164,8 @@ public abstract class MetricContract {
             double[] outputs = new double[ROWS * task.outputs()];
             for (int row = 0; row < ROWS; row++) {
                 for (int k = 0; k < task.outputs(); k++) {
-                    outputs[row * task.outputs() + k] = task instanceof MulticlassTask
-                            ? (truth.label(row) == k ? 1 : 0)
-                            : truth.value(row);
+                    outputs[row * task.outputs() + k] =
+                            task instanceof MulticlassTask ? (truth.label(row) == k ? 1 : 0) : truth.value(row);
                 }
             }
             return Predictions.of(task, outputs);

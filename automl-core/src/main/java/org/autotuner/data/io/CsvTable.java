@@ -2,6 +2,7 @@ package org.autotuner.data.io;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -102,8 +103,9 @@ final class CsvTable {
                 CsvReader<Boolean> records = CsvReader.builder()
                         .fieldSeparator(delimiter)
                         .skipEmptyLines(true)
-                        .allowExtraFields(true)
-                        .allowMissingFields(true)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .allowUnclosedQuote(false)
                         .build(cells, text)) {
             for (Boolean ignored : records) {
                 cells.throwFault();
@@ -115,7 +117,7 @@ final class CsvTable {
         } catch (CsvParseException malformed) {
             throw failure(malformed, line);
         } catch (UncheckedIOException unreadable) {
-            throw failure(unreadable.getCause(), line);
+            throw failure(unreadable, line);
         } catch (IOException unreadable) {
             throw failure(unreadable, line);
         }

@@ -6,7 +6,8 @@ import java.util.List;
 /** The bench tool: a command and its options; results on standard output, one JSON object per line. */
 public final class Bench {
 
-    private static final String HELP = """
+    private static final String HELP =
+            """
             bench tabular --data DIR --dataset NAME[,NAME...] [--budget-seconds 60] [--threads 2] [--seed 1]
                           [--families A,B] [--trials N] [--save DIR] [--predictions DIR] [--without natives,torch,transformer]
                 fits DIR/NAME/train.csv in one fresh JVM per data set and scores test.csv
@@ -59,9 +60,8 @@ public final class Bench {
             case "resume" -> ResumeBench.run(rest);
             case "twins" -> TwinsBench.run(rest);
             case "help" -> System.err.print(HELP);
-            default ->
-                throw new Options.UsageException("Unknown command '%s' of %s.%n%n%s"
-                        .formatted(command, Arrays.asList("tabular", "predict", "compare", "budget", "memory"), HELP));
+            default -> throw new Options.UsageException("Unknown command '%s' of %s.%n%n%s"
+                    .formatted(command, Arrays.asList("tabular", "predict", "compare", "budget", "memory"), HELP));
         }
     }
 }

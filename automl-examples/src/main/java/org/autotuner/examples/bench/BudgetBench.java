@@ -18,10 +18,10 @@ final class BudgetBench {
 
     static void run(List<String> arguments) throws IOException {
         Options options = new Options(
-                arguments, Set.of("data", "dataset", "budget-seconds", "threads", "made-rows", "made-columns", "cancel-after"));
-        List<String> budgets = options.text("budget-seconds").isPresent()
-                ? options.list("budget-seconds")
-                : List.of("1", "5", "30");
+                arguments,
+                Set.of("data", "dataset", "budget-seconds", "threads", "made-rows", "made-columns", "cancel-after"));
+        List<String> budgets =
+                options.text("budget-seconds").isPresent() ? options.list("budget-seconds") : List.of("1", "5", "30");
         int threads = options.whole("threads", 2);
         boolean isKept = true;
         for (String seconds : budgets) {
@@ -29,11 +29,15 @@ final class BudgetBench {
             Budget budget = Budget.of(limit).withThreads(threads);
             if (options.text("dataset").isPresent()) {
                 DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), options.required("dataset"));
-                isKept &= measure(spec.name(), TabularBench.builder(spec, budget).build(), spec.train(), limit, options);
+                isKept &=
+                        measure(spec.name(), TabularBench.builder(spec, budget).build(), spec.train(), limit, options);
             } else {
                 int rows = options.whole("made-rows", 1_000_000);
                 int columns = options.whole("made-columns", 30);
-                AutoTuner tuner = AutoTuner.builder().target(MadeTable.TARGET).budget(budget).build();
+                AutoTuner tuner = AutoTuner.builder()
+                        .target(MadeTable.TARGET)
+                        .budget(budget)
+                        .build();
                 isKept &= measure(
                         "made %d x %d".formatted(rows, columns), tuner, MadeTable.of(rows, columns, 1), limit, options);
             }

@@ -27,7 +27,8 @@ final class ChildJvm {
     static void run(Path output, List<String> arguments) throws IOException, InterruptedException {
         int status = start(output, arguments).waitFor();
         if (status != 0) {
-            throw new IllegalStateException("bench %s ended with status %d.".formatted(String.join(" ", arguments), status));
+            throw new IllegalStateException(
+                    "bench %s ended with status %d.".formatted(String.join(" ", arguments), status));
         }
     }
 }

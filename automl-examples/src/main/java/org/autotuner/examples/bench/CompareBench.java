@@ -33,7 +33,8 @@ final class CompareBench {
         Results ours = Results.read(Path.of(options.plain().get(0)), column);
         Results peer = Results.read(Path.of(options.plain().get(1)), column);
         Path data = Path.of(options.required("data"));
-        List<Path> predictions = options.list("predictions").stream().map(Path::of).toList();
+        List<Path> predictions =
+                options.list("predictions").stream().map(Path::of).toList();
         List<Ratio> ratios = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (String dataset : ours.values().keySet()) {
@@ -54,13 +55,19 @@ final class CompareBench {
         print(ratios, missing);
     }
 
-    private static Ratio compare(DatasetSpec spec, List<Double> ours, List<Double> peer, List<Path> folders, long seed) {
+    private static Ratio compare(
+            DatasetSpec spec, List<Double> ours, List<Double> peer, List<Path> folders, long seed) {
         String[] truth = truth(spec);
         double prior = PriorError.of(spec.metric(), truth, labels(spec, "train"));
         double log = meanLog(spec, ours, prior) - meanLog(spec, peer, prior);
         double ratio = Math.exp(Math.max(Math.log(0.5), Math.min(Math.log(2), log)));
         return new Ratio(
-                spec.name(), spec.metric(), mean(ours), mean(peer), ratio, pValue(spec, truth, mean(peer), folders, seed));
+                spec.name(),
+                spec.metric(),
+                mean(ours),
+                mean(peer),
+                ratio,
+                pValue(spec, truth, mean(peer), folders, seed));
     }
 
     private static double meanLog(DatasetSpec spec, List<Double> values, double prior) {
@@ -76,7 +83,11 @@ final class CompareBench {
         for (Path folder : folders) {
             Path file = folder.resolve(spec.name() + ".csv");
             if (Files.exists(file)) {
-                scores.add(TestScore.of(spec.metric(), truth, PredictionFile.read(file), spec.positive().orElse("")));
+                scores.add(TestScore.of(
+                        spec.metric(),
+                        truth,
+                        PredictionFile.read(file),
+                        spec.positive().orElse("")));
             } else if (scores.isEmpty()) {
                 return Double.NaN;
             }

@@ -22,7 +22,13 @@ import org.autotuner.metric.Metrics;
  * facts of {@code datasets.json}, column types above all, are the library's business and not read.
  */
 record DatasetSpec(
-        Path folder, String name, String task, String target, Optional<String> positive, String metric, List<String> textColumns) {
+        Path folder,
+        String name,
+        String task,
+        String target,
+        Optional<String> positive,
+        String metric,
+        List<String> textColumns) {
 
     static DatasetSpec read(Path data, String name) throws IOException {
         Path index = data.resolve("datasets.json");
@@ -30,7 +36,9 @@ record DatasetSpec(
             throw new Options.UsageException("There is no datasets.json in '%s'.".formatted(data));
         }
         JsonElement root = JsonParser.parseString(Files.readString(index));
-        JsonArray entries = root.isJsonArray() ? root.getAsJsonArray() : root.getAsJsonObject().getAsJsonArray("datasets");
+        JsonArray entries = root.isJsonArray()
+                ? root.getAsJsonArray()
+                : root.getAsJsonObject().getAsJsonArray("datasets");
         List<String> names = new ArrayList<>();
         for (JsonElement element : entries) {
             JsonObject entry = element.getAsJsonObject();
@@ -39,7 +47,8 @@ record DatasetSpec(
                 return of(data.resolve(name), entry);
             }
         }
-        throw new Options.UsageException("datasets.json names no '%s', only: %s.".formatted(name, String.join(", ", names)));
+        throw new Options.UsageException(
+                "datasets.json names no '%s', only: %s.".formatted(name, String.join(", ", names)));
     }
 
     private static DatasetSpec of(Path folder, JsonObject entry) {
@@ -52,7 +61,9 @@ record DatasetSpec(
                 entry.get("name").getAsString(),
                 entry.get("task").getAsString(),
                 entry.get("target").getAsString(),
-                entry.has("positive_label") ? Optional.of(entry.get("positive_label").getAsString()) : Optional.empty(),
+                entry.has("positive_label")
+                        ? Optional.of(entry.get("positive_label").getAsString())
+                        : Optional.empty(),
                 entry.get("metric").getAsString(),
                 List.copyOf(text));
     }

@@ -19,7 +19,8 @@ final class MadeTable {
             for (int column = 0; column < columns; column++) {
                 cells[column][row] = random.nextGaussian();
             }
-            double score = cells[0][row] - 0.5 * cells[1 % columns][row] + cells[2 % columns][row] * cells[3 % columns][row];
+            double score =
+                    cells[0][row] - 0.5 * cells[1 % columns][row] + cells[2 % columns][row] * cells[3 % columns][row];
             label[row] = score + random.nextGaussian() > 0 ? "yes" : "no";
         }
         Table.Builder builder = Table.builder();

@@ -19,7 +19,8 @@ final class MemoryBench {
 
     static void run(List<String> arguments) throws IOException {
         Options options = new Options(
-                arguments, Set.of("data", "dataset", "trials", "threads", "memory-megabytes", "budget-seconds", "families"));
+                arguments,
+                Set.of("data", "dataset", "trials", "threads", "memory-megabytes", "budget-seconds", "families"));
         DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), options.required("dataset"));
         if (options.text("memory-megabytes").isPresent()) {
             growth(spec, options);

@@ -33,7 +33,8 @@ final class Options {
             }
             String name = argument.substring(2);
             if (!allowed.contains(name)) {
-                throw new UsageException("Unknown option --%s. Known: %s.".formatted(name, allowed.stream().sorted().toList()));
+                throw new UsageException("Unknown option --%s. Known: %s."
+                        .formatted(name, allowed.stream().sorted().toList()));
             }
             if (i + 1 == arguments.size()) {
                 throw new UsageException("Option --%s needs a value.".formatted(name));

@@ -13,7 +13,9 @@ import java.util.concurrent.Future;
 import org.autotuner.data.Row;
 import org.autotuner.data.Table;
 import org.autotuner.model.AutoModel;
+import org.autotuner.predict.Prediction;
 import org.autotuner.predict.Predictions;
+import org.autotuner.task.QuantileTask;
 
 /** Latency and throughput of a saved model, with one thread and with many; checks that all give the same answers. */
 final class PredictBench {
@@ -81,19 +83,28 @@ final class PredictBench {
         long count = 0;
         for (int i = offset; System.nanoTime() < end; i++, count++) {
             int row = i % rows.size();
-            Predictions one = Predictions.of(model.task(), rawOutputs(model, rows.get(row)));
+            Prediction one = model.predict(rows.get(row));
             for (int k = 0; k < model.task().outputs(); k++) {
-                if (one.output(0, k) != expected.output(row, k)) {
+                if (output(one, k) != output(expected, row, k)) {
                     throw new IllegalStateException("Row %d gives %s alone, but %s within the table."
-                            .formatted(row, one.output(0, k), expected.output(row, k)));
+                            .formatted(row, output(one, k), output(expected, row, k)));
                 }
             }
         }
         return count;
     }
 
-    private static double[] rawOutputs(AutoModel model, Row row) {
-        return model.predict(row).toArray();
+    private static double output(Prediction one, int k) {
+        if (one.task() instanceof QuantileTask quantiles) {
+            return one.quantile(quantiles.levels().get(k));
+        }
+        return one.task().isClassification()
+                ? one.probability(one.task().labels().get(k))
+                : one.value();
+    }
+
+    private static double output(Predictions all, int row, int k) {
+        return all.task().isClassification() ? all.probability(row, k) : all.output(row, k);
     }
 
     private static double tableThroughput(AutoModel model, Table rows) {

@@ -31,7 +31,8 @@ final class PriorError {
     }
 
     private static double rmse(String[] test, String[] train) {
-        double mean = Arrays.stream(train).mapToDouble(Double::parseDouble).average().orElseThrow();
+        double mean =
+                Arrays.stream(train).mapToDouble(Double::parseDouble).average().orElseThrow();
         return Math.sqrt(Arrays.stream(test)
                 .mapToDouble(Double::parseDouble)
                 .map(value -> (value - mean) * (value - mean))

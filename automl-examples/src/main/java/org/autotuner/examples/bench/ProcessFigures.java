@@ -20,7 +20,9 @@ final class ProcessFigures {
 
     /** Seconds since the JVM started. */
     static double sinceStart() {
-        return (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
+        return (System.currentTimeMillis()
+                        - ManagementFactory.getRuntimeMXBean().getStartTime())
+                / 1e3;
     }
 
     /** Largest resident memory so far in MB of 1,048,576 bytes; NaN where the system does not tell. */

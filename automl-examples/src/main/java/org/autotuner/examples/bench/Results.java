@@ -29,7 +29,9 @@ record Results(Map<String, List<Double>> values) {
         for (String line : lines) {
             if (line.startsWith("{")) {
                 JsonObject result = JsonParser.parseString(line).getAsJsonObject();
-                if (result.has("dataset") && result.has("value") && !result.get("value").isJsonNull()) {
+                if (result.has("dataset")
+                        && result.has("value")
+                        && !result.get("value").isJsonNull()) {
                     values.computeIfAbsent(result.get("dataset").getAsString(), name -> new ArrayList<>())
                             .add(result.get("value").getAsDouble());
                 }
@@ -45,7 +47,9 @@ record Results(Map<String, List<Double>> values) {
             if (!line.startsWith("|")) {
                 continue;
             }
-            List<String> cells = Arrays.stream(line.substring(1).split("\\|")).map(String::strip).toList();
+            List<String> cells = Arrays.stream(line.substring(1).split("\\|"))
+                    .map(String::strip)
+                    .toList();
             if (position < 0) {
                 position = cells.indexOf(column);
                 if (position < 0) {

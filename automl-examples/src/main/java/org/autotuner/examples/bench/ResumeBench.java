@@ -29,8 +29,10 @@ final class ResumeBench {
         }
         ChildJvm.run(folder.resolve("killed.jsonl"), again);
         String name = options.required("dataset") + ".csv";
-        boolean isEqual =
-                Files.mismatch(folder.resolve("whole").resolve(name), folder.resolve("killed").resolve(name)) < 0;
+        boolean isEqual = Files.mismatch(
+                        folder.resolve("whole").resolve(name),
+                        folder.resolve("killed").resolve(name))
+                < 0;
         List<Integer> finished = finished(folder.resolve("killed"));
         int repeated = finished.size() - new HashSet<>(finished).size();
         new ResultLine()
@@ -50,12 +52,18 @@ final class ResumeBench {
     private static List<String> command(Options options, int trials, Path folder) {
         List<String> command = new ArrayList<>(List.of(
                 "tabular",
-                "--data", options.required("data"),
-                "--dataset", options.required("dataset"),
-                "--seed", options.text("seed").orElse("1"),
-                "--trials", Integer.toString(trials),
-                "--journal", folder.toString(),
-                "--predictions", folder.toString()));
+                "--data",
+                options.required("data"),
+                "--dataset",
+                options.required("dataset"),
+                "--seed",
+                options.text("seed").orElse("1"),
+                "--trials",
+                Integer.toString(trials),
+                "--journal",
+                folder.toString(),
+                "--predictions",
+                folder.toString()));
         options.text("families").ifPresent(families -> command.addAll(List.of("--families", families)));
         return command;
     }
@@ -81,7 +89,8 @@ final class ResumeBench {
         }
         List<Path> journals;
         try (Stream<Path> files = Files.walk(folder)) {
-            journals = files.filter(file -> file.getFileName().toString().endsWith(".jsonl")).toList();
+            journals = files.filter(file -> file.getFileName().toString().endsWith(".jsonl"))
+                    .toList();
         }
         for (Path journal : journals) {
             for (String line : Files.readString(journal).split("\n")) {

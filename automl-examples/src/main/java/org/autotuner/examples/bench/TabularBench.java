@@ -22,7 +22,17 @@ final class TabularBench {
     static void run(List<String> arguments) throws IOException {
         Options options = new Options(
                 arguments,
-                Set.of("data", "dataset", "budget-seconds", "threads", "seed", "families", "trials", "save", "predictions", "journal"));
+                Set.of(
+                        "data",
+                        "dataset",
+                        "budget-seconds",
+                        "threads",
+                        "seed",
+                        "families",
+                        "trials",
+                        "save",
+                        "predictions",
+                        "journal"));
         DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), options.required("dataset"));
         int threads = options.whole("threads", 2);
         int seed = options.whole("seed", 1);
@@ -38,8 +48,7 @@ final class TabularBench {
         System.err.println(report);
 
         Table test = spec.test(train);
-        PredictionFile.Content predictions =
-                PredictionFile.Content.of(model.predict(test.without(spec.target())));
+        PredictionFile.Content predictions = PredictionFile.Content.of(model.predict(test.without(spec.target())));
         if (options.path("predictions").isPresent()) {
             PredictionFile.write(options.path("predictions").get().resolve(spec.name() + ".csv"), predictions);
         }
@@ -87,15 +96,19 @@ final class TabularBench {
     }
 
     static AutoTuner.Builder builder(DatasetSpec spec, Budget budget) {
-        AutoTuner.Builder builder =
-                AutoTuner.builder().target(spec.target()).metric(spec.metricObject()).budget(budget);
+        AutoTuner.Builder builder = AutoTuner.builder()
+                .target(spec.target())
+                .metric(spec.metricObject())
+                .budget(budget);
         spec.positive().ifPresent(builder::positive);
         return spec.isClassification() ? builder.classification() : builder.regression();
     }
 
     /** The data set's own metric, and for classes also accuracy and log loss, on the test rows. */
-    private static void addScores(ResultLine line, DatasetSpec spec, String[] truth, PredictionFile.Content predictions) {
-        double error = TestScore.of(spec.metric(), truth, predictions, spec.positive().orElse(""))
+    private static void addScores(
+            ResultLine line, DatasetSpec spec, String[] truth, PredictionFile.Content predictions) {
+        double error = TestScore.of(
+                        spec.metric(), truth, predictions, spec.positive().orElse(""))
                 .error();
         line.put("metric", spec.metric()).put("value", TestScore.errorOf(spec.metric(), error));
         if (spec.isClassification()) {
@@ -104,7 +117,9 @@ final class TabularBench {
                 right += truth[row].equals(predictions.values()[row]) ? 1 : 0;
             }
             line.put("accuracy", (double) right / truth.length)
-                    .put("log_loss", TestScore.of("log_loss", truth, predictions, "").error());
+                    .put(
+                            "log_loss",
+                            TestScore.of("log_loss", truth, predictions, "").error());
         }
     }
 

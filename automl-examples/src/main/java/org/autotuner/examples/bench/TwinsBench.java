@@ -19,10 +19,14 @@ final class TwinsBench {
         for (int time = 0; time < times; time++) {
             List<String> command = List.of(
                     "tabular",
-                    "--data", options.required("data"),
-                    "--dataset", options.required("dataset"),
-                    "--threads", "1",
-                    "--budget-seconds", options.text("budget-seconds").orElse("3"));
+                    "--data",
+                    options.required("data"),
+                    "--dataset",
+                    options.required("dataset"),
+                    "--threads",
+                    "1",
+                    "--budget-seconds",
+                    options.text("budget-seconds").orElse("3"));
             Process first = ChildJvm.start(folder.resolve("first.jsonl"), command);
             Process second = ChildJvm.start(folder.resolve("second.jsonl"), command);
             int firstStatus = first.waitFor();

@@ -41,6 +41,7 @@ public class HotPathBenchmark {
 
     /** A model of one family on the German credit data. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up method
     public static class Model {
 
         @Param({"lightgbm", "linear"})
@@ -66,6 +67,7 @@ public class HotPathBenchmark {
 
     /** A file of 100,000 rows. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up method
     public static class CsvFile {
 
         Path file;
@@ -76,8 +78,14 @@ public class HotPathBenchmark {
             StringBuilder text = new StringBuilder("a,b,c,d\n");
             SplittableRandom random = new SplittableRandom(1);
             for (int i = 0; i < 100_000; i++) {
-                text.append(random.nextDouble()).append(',').append(random.nextInt(1000)).append(",level")
-                        .append(random.nextInt(20)).append(',').append(random.nextGaussian()).append('\n');
+                text.append(random.nextDouble())
+                        .append(',')
+                        .append(random.nextInt(1000))
+                        .append(",level")
+                        .append(random.nextInt(20))
+                        .append(',')
+                        .append(random.nextGaussian())
+                        .append('\n');
             }
             Files.writeString(file, text);
         }
@@ -90,6 +98,7 @@ public class HotPathBenchmark {
 
     /** Labels and probabilities of 10,000 rows. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up method
     public static class Scores {
 
         final Metric metric = Metrics.rocAuc();

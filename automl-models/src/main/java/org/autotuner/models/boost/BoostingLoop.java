@@ -26,12 +26,13 @@ final class BoostingLoop {
     /**
      * Runs the rounds.
      *
-     * @param learningRate decides patience and the most rounds
+     * @param learningRate decides patience, and the rounds where there is no error to measure
      * @throws org.autotuner.budget.DeadlineExceededException if not even one round was possible
      */
     static FittedModel run(RoundTrainer trainer, TrainingData data, FitContext context, double learningRate) {
         int given = context.steps();
-        int most = given > 0 ? given : (int) Math.min(MOST_ROUNDS, Math.ceil(200 / learningRate));
+        int unmeasured = (int) Math.ceil(Rounds.expected(learningRate, data.task()));
+        int most = given > 0 ? given : data.validation() == null ? unmeasured : MOST_ROUNDS;
         List<Integer> steps = new ArrayList<>();
         List<Double> errors = new ArrayList<>();
         double best = Double.POSITIVE_INFINITY;
@@ -49,9 +50,14 @@ final class BoostingLoop {
             if (data.validation() != null && given == 0 && (round >= nextMeasured || isLast)) {
                 nextMeasured = (int) Math.max(round + 1, Math.floor(round * GROWTH));
                 double error = error(trainer, data, context);
+                if (Double.isNaN(error)) {
+                    // Not defined on these rows (AUC of one class): end where a fit without validation would.
+                    most = Math.min(most, Math.max(round, unmeasured));
+                    continue;
+                }
                 steps.add(round);
                 errors.add(error);
-                if (error < best || bestRound == 0) {
+                if (error < best) {
                     best = error;
                     bestRound = round;
                 }
@@ -73,12 +79,8 @@ final class BoostingLoop {
 
     private static double error(RoundTrainer trainer, TrainingData data, FitContext context) {
         TrainingData validation = Objects.requireNonNull(data.validation());
-        double error = context.metric()
-                .error(
-                        validation.target(),
-                        Predictions.of(data.task(), trainer.validationOutputs()),
-                        validation.weights());
-        return Double.isNaN(error) ? Double.MAX_VALUE : error;
+        Predictions predictions = Predictions.of(data.task(), trainer.validationOutputs());
+        return context.metric().error(validation.target(), predictions, validation.weights());
     }
 
     private record Boosted(TreeEnsemble ensemble, ErrorCurve curve) implements FittedModel {

@@ -3,7 +3,6 @@ package org.autotuner.models.boost;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.autotuner.budget.Deadline;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.FitContext;
@@ -28,14 +27,12 @@ public final class LightGbmFamily implements ModelFamily {
 
     static final RealParameter LEARNING_RATE =
             Parameter.reals("learning_rate", 0.005, 0.3).log().withDefault(0.05);
-    static final IntParameter LEAVES =
-            Parameter.ints("num_leaves", 2, 256).log().withDefault(31);
+    static final IntParameter LEAVES = Parameter.ints("num_leaves", 2, 256).log().withDefault(31);
     static final IntParameter MIN_ROWS =
             Parameter.ints("min_data_in_leaf", 1, 64).log().withDefault(20);
     static final RealParameter FEATURES =
             Parameter.reals("feature_fraction", 0.4, 1).withDefault(1.0);
-    static final RealParameter ROWS =
-            Parameter.reals("bagging_fraction", 0.5, 1).withDefault(1.0);
+    static final RealParameter ROWS = Parameter.reals("bagging_fraction", 0.5, 1).withDefault(1.0);
     static final RealParameter L1 = Parameter.reals("lambda_l1", 0, 1).withDefault(0.0);
     static final RealParameter L2 = Parameter.reals("lambda_l2", 0, 2).withDefault(0.0);
     static final OrdinalParameter<Boolean> EXTRA = Parameter.ordinal("extra_trees", false, true);
@@ -96,8 +93,7 @@ public final class LightGbmFamily implements ModelFamily {
         double columns = Math.max(4, shape.columns());
         double leaves = Math.sqrt(configuration.get(LEAVES) / 31.0);
         double perRound = shape.rows() * columns * shape.task().outputs() * 8e-9 * leaves + 2e-4;
-        long bytes = (long) (shape.rows() * columns * 10)
-                + (16L << 20) * shape.task().outputs() / 4;
+        long bytes = (long) (shape.rows() * columns * 10) + (16L << 20) * shape.task().outputs() / 4;
         return new CostEstimate(0.02 + rounds * perRound, bytes, true);
     }
 
@@ -106,32 +102,20 @@ public final class LightGbmFamily implements ModelFamily {
         if (Double.isInfinite(context.secondsShare())) {
             return configuration;
         }
-        Deadline deadline = context.deadline();
         long start = System.nanoTime();
         try (LightGbmTraining training =
                 new LightGbmTraining(data.withValidation(null), parameters(configuration, context.seed()), MAX_BIN)) {
             double setup = (System.nanoTime() - start) * 1e-9;
-            int rounds = 0;
-            while (rounds < TIMED_ROUNDS
-                    && !deadline.isOver()
-                    && (rounds < 2 || (System.nanoTime() - start) * 1e-9 < setup + 0.1 * context.secondsShare())) {
-                training.update();
-                rounds++;
-            }
-            if (rounds == 0) {
-                return configuration;
-            }
-            double perRound = Math.max(1e-6, ((System.nanoTime() - start) * 1e-9 - setup) / rounds);
-            double affordable = Math.max(1, (context.secondsShare() - setup) / perRound);
-            return slowed(configuration, data.task(), affordable);
+            double seconds = context.secondsShare();
+            double perRound = training.secondsPerRound(TIMED_ROUNDS, 0.1 * seconds, context.deadline());
+            return slowed(configuration, data.task(), Math.max(1, (seconds - setup) / perRound));
         }
     }
 
     /** Raises the learning rate until its expected rounds are affordable, and trims the trees where even 0.3 is not. */
     private static Configuration slowed(Configuration configuration, Task task, double affordableRounds) {
         double wanted = Rounds.rate(affordableRounds, task);
-        double rate =
-                Math.max(configuration.get(LEARNING_RATE), Math.min(FASTEST_RATE, Math.max(SLOWEST_RATE, wanted)));
+        double rate = Math.max(configuration.get(LEARNING_RATE), Math.min(FASTEST_RATE, Math.max(SLOWEST_RATE, wanted)));
         Configuration adapted = configuration.with(LEARNING_RATE, rate);
         if (wanted > 1.5 * FASTEST_RATE) {
             int leaves = (int) Math.max(4, configuration.get(LEAVES) * 1.5 * FASTEST_RATE / wanted);
@@ -143,9 +127,10 @@ public final class LightGbmFamily implements ModelFamily {
     @Override
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
         context.deadline().check();
+        TrainingData used = context.steps() > 0 ? data.withValidation(null) : data;
         try (LightGbmTraining training =
-                new LightGbmTraining(data, parameters(configuration, context.seed()), MAX_BIN)) {
-            return BoostingLoop.run(training, data, context, configuration.get(LEARNING_RATE));
+                new LightGbmTraining(used, parameters(configuration, context.seed()), MAX_BIN)) {
+            return BoostingLoop.run(training, used, context, configuration.get(LEARNING_RATE));
         }
     }
 

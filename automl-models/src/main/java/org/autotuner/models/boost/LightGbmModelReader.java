@@ -17,15 +17,20 @@ final class LightGbmModelReader {
 
     private final TreeEnsembleBuilder builder;
     private final int outputs;
+    private final double deviation;
 
     /**
      * A reader that collects trees of one or several models.
      *
      * @param width dense features
      * @param outputs of the ensemble
+     * @param scale that the target had in training
      */
-    LightGbmModelReader(int width, int outputs, Link link) {
-        this.builder = new TreeEnsembleBuilder(width, outputs).link(link);
+    LightGbmModelReader(int width, int outputs, Link link, TargetScale scale) {
+        double[] base = new double[outputs];
+        Arrays.fill(base, scale.mean());
+        this.builder = new TreeEnsembleBuilder(width, outputs).link(link).base(base);
+        this.deviation = scale.deviation();
         this.outputs = outputs;
     }
 
@@ -54,8 +59,7 @@ final class LightGbmModelReader {
 
     /** Adds the trees of several models with one tree per round each: round by round, model k for output k. */
     LightGbmModelReader addInterleaved(List<String> texts) {
-        List<List<Map<String, String>>> all =
-                texts.stream().map(LightGbmModelReader::trees).toList();
+        List<List<Map<String, String>>> all = texts.stream().map(LightGbmModelReader::trees).toList();
         int rounds = all.stream().mapToInt(List::size).max().orElse(0);
         for (int round = 0; round < rounds; round++) {
             for (int k = 0; k < all.size(); k++) {
@@ -90,7 +94,9 @@ final class LightGbmModelReader {
 
     private void addTree(int output, Map<String, String> fields) {
         int leaves = Integer.parseInt(field(fields, "num_leaves"));
-        double[] leafValues = doubles(field(fields, "leaf_value"));
+        double[] leafValues = Arrays.stream(doubles(field(fields, "leaf_value")))
+                .map(value -> deviation * value)
+                .toArray();
         if (leaves == 1) {
             addConstant(output, leafValues[0]);
             return;
@@ -179,8 +185,7 @@ final class LightGbmModelReader {
     private static String field(Map<String, String> fields, String name) {
         String value = fields.get(name);
         if (value == null) {
-            throw new IllegalStateException(
-                    "LightGBM's model text has no '%s': its format has changed.".formatted(name));
+            throw new IllegalStateException("LightGBM's model text has no '%s': its format has changed.".formatted(name));
         }
         return value;
     }
@@ -190,9 +195,7 @@ final class LightGbmModelReader {
     }
 
     private static double[] doubles(String text) {
-        return Arrays.stream(text.split(" "))
-                .mapToDouble(LightGbmModelReader::number)
-                .toArray();
+        return Arrays.stream(text.split(" ")).mapToDouble(LightGbmModelReader::number).toArray();
     }
 
     /** C++ writes infinities, which thresholds may be, in its own way. */

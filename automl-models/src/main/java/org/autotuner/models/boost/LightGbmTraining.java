@@ -14,13 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.autotuner.error.DataException;
 import org.autotuner.error.FamilyUnavailableException;
 import org.autotuner.model.TrainingData;
-import org.autotuner.prepare.Feature;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.score.Link;
 import org.autotuner.score.TreeEnsemble;
@@ -42,6 +39,7 @@ final class LightGbmTraining implements RoundTrainer {
     private final int width;
     private final int validationRows;
     private final Link link;
+    private final TargetScale scale;
     private final List<SWIGTYPE_p_void> boosters = new ArrayList<>();
     private final List<SWIGTYPE_p_void> datasets = new ArrayList<>();
     private boolean closed;
@@ -50,7 +48,7 @@ final class LightGbmTraining implements RoundTrainer {
      * Builds the data sets and the boosters.
      *
      * @param parameters of the booster, space separated {@code name=value}; objective, classes and categories are added
-     * @throws DataException if the data is not what LightGBM can take
+     * @throws org.autotuner.error.DataException if the data is not what LightGBM can take
      * @throws FamilyUnavailableException if the library does not load here
      */
     LightGbmTraining(TrainingData data, String parameters, int maxBin) {
@@ -61,7 +59,8 @@ final class LightGbmTraining implements RoundTrainer {
         LightGbmNative.problem().ifPresent(problem -> {
             throw new FamilyUnavailableException(problem);
         });
-        check(data);
+        BoostingChecks.check(data);
+        this.scale = TargetScale.of(data);
         try {
             String datasetParameters = "max_bin=%d feature_pre_filter=false num_threads=1 verbosity=-1%s"
                     .formatted(maxBin, categories(data.features()));
@@ -111,7 +110,7 @@ final class LightGbmTraining implements RoundTrainer {
             double[] scores = scores(boosters.get(b), validationRows * perBooster);
             for (int row = 0; row < validationRows; row++) {
                 for (int k = 0; k < perBooster; k++) { // LightGBM keeps one class after the other
-                    all[row * outputs + b + k] = scores[k * validationRows + row];
+                    all[row * outputs + b + k] = scale.undo(scores[k * validationRows + row]);
                 }
             }
         }
@@ -121,12 +120,11 @@ final class LightGbmTraining implements RoundTrainer {
     @Override
     public TreeEnsemble ensemble() {
         requireOpen();
-        LightGbmModelReader reader = new LightGbmModelReader(width, task.outputs(), link);
+        LightGbmModelReader reader = new LightGbmModelReader(width, task.outputs(), link, scale);
         if (boosters.size() == 1) {
             return reader.add(text(boosters.get(0))).build();
         }
-        return reader.addInterleaved(
-                        boosters.stream().map(LightGbmTraining::text).toList())
+        return reader.addInterleaved(boosters.stream().map(LightGbmTraining::text).toList())
                 .build();
     }
 
@@ -193,9 +191,10 @@ final class LightGbmTraining implements RoundTrainer {
                     reference,
                     out));
             datasets.add(dataset);
-            setField(dataset, "label", data.rows(), data.target()::value);
-            if (!data.weights().isNone()) {
-                setField(dataset, "weight", data.rows(), data.weights()::at);
+            setField(dataset, "label", scale.apply(data));
+            float[] weights = BoostingChecks.weights(data);
+            if (weights != null) {
+                setField(dataset, "weight", weights);
             }
             return dataset;
         } finally {
@@ -203,17 +202,17 @@ final class LightGbmTraining implements RoundTrainer {
         }
     }
 
-    private static void setField(SWIGTYPE_p_void dataset, String name, int rows, IntToDoubleFunction values) {
-        SWIGTYPE_p_float copy = lightgbmlib.new_floatArray(rows);
+    private static void setField(SWIGTYPE_p_void dataset, String name, float[] values) {
+        SWIGTYPE_p_float copy = lightgbmlib.new_floatArray(values.length);
         try {
-            for (int row = 0; row < rows; row++) {
-                lightgbmlib.floatArray_setitem(copy, row, (float) values.applyAsDouble(row));
+            for (int row = 0; row < values.length; row++) {
+                lightgbmlib.floatArray_setitem(copy, row, values[row]);
             }
             verify(lightgbmlib.LGBM_DatasetSetField(
                     dataset,
                     name,
                     lightgbmlib.float_to_voidp_ptr(copy),
-                    rows,
+                    values.length,
                     lightgbmlibConstants.C_API_DTYPE_FLOAT32));
         } finally {
             lightgbmlib.delete_floatArray(copy);
@@ -265,64 +264,5 @@ final class LightGbmTraining implements RoundTrainer {
                 .mapToObj(String::valueOf)
                 .collect(Collectors.joining(","));
         return indices.isEmpty() ? "" : " categorical_feature=" + indices;
-    }
-
-    private static void check(TrainingData data) {
-        if (data.rows() == 0 || data.features().width() == 0) {
-            throw new DataException("LightGBM needs rows and features, but got %d x %d."
-                    .formatted(data.rows(), data.features().width()));
-        }
-        checkTarget(data);
-        checkCells(data.features());
-        TrainingData validation = data.validation();
-        if (validation != null) {
-            if (validation.features().width() != data.features().width()) {
-                throw new DataException("The validation rows have %d features, but the training rows have %d."
-                        .formatted(
-                                validation.features().width(), data.features().width()));
-            }
-            if (validation.rows() == 0) {
-                throw new DataException("There are no validation rows.");
-            }
-            checkTarget(validation);
-            checkCells(validation.features());
-        }
-    }
-
-    private static void checkTarget(TrainingData data) {
-        int labels = data.task().labels().size();
-        for (int row = 0; row < data.rows(); row++) {
-            double value = data.target().value(row);
-            boolean fits = labels == 0
-                    ? Math.abs(value) <= Float.MAX_VALUE
-                    : value >= 0 && value < labels && value == Math.rint(value);
-            if (!fits) {
-                throw new DataException("The target of row %d is %s, which a %s task cannot have."
-                        .formatted(row, value, data.task().kind()));
-            }
-            double weight = data.weights().at(row);
-            if (!(weight >= 0) || weight > Float.MAX_VALUE) {
-                throw new DataException(
-                        "The weight of row %d is %s, but must be finite and at least 0.".formatted(row, weight));
-            }
-        }
-    }
-
-    private static void checkCells(FeatureMatrix features) {
-        float[] cells = features.denseArray();
-        int width = features.width();
-        for (int i = 0; i < width; i++) {
-            Feature feature = features.features().get(i);
-            if (!feature.isCategorical()) {
-                continue;
-            }
-            for (int row = 0; row < features.rows(); row++) {
-                float code = cells[row * width + i];
-                if (!Float.isNaN(code) && !(code >= 0 && code < feature.cardinality() && code == (int) code)) {
-                    throw new DataException("Feature '%s' has the category code %s in row %d, but codes are 0..%d."
-                            .formatted(feature.name(), code, row, feature.cardinality() - 1));
-                }
-            }
-        }
     }
 }

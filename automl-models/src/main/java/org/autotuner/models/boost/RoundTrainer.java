@@ -1,5 +1,6 @@
 package org.autotuner.models.boost;
 
+import org.autotuner.budget.Deadline;
 import org.autotuner.score.TreeEnsemble;
 
 /** A booster that grows round by round. Used by one thread; {@code close} frees its native memory. */
@@ -13,6 +14,25 @@ interface RoundTrainer extends AutoCloseable {
 
     /** What was learned so far, in plain Java. */
     TreeEnsemble ensemble();
+
+    /**
+     * Trains up to {@code rounds} rounds within about {@code seconds} and returns the seconds of one. The first one
+     * counts only if it is the only one, since it also sorts the data into bins.
+     *
+     * @throws org.autotuner.budget.DeadlineExceededException if the time is up
+     */
+    default double secondsPerRound(int rounds, double seconds, Deadline deadline) {
+        long start = System.nanoTime();
+        deadline.check();
+        update();
+        long second = System.nanoTime();
+        int done = 0;
+        while (done < rounds - 1 && (System.nanoTime() - start) * 1e-9 < seconds && !deadline.isOver()) {
+            update();
+            done++;
+        }
+        return done == 0 ? (second - start) * 1e-9 : (System.nanoTime() - second) * 1e-9 / done;
+    }
 
     @Override
     void close();

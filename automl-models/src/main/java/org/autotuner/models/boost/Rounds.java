@@ -20,6 +20,15 @@ final class Rounds {
         return product(task) / rounds;
     }
 
+    /**
+     * The learning rate whose expected rounds fit, not below the wanted one.
+     *
+     * @return above the largest sensible rate if even that needs too many rounds
+     */
+    static double affordable(double wanted, double seconds, double secondsPerRound, Task task) {
+        return Math.max(wanted, rate(Math.max(1, seconds / secondsPerRound), task));
+    }
+
     private static double product(Task task) {
         return task.outputs() > 2 && task.isClassification() ? 14 : 20;
     }

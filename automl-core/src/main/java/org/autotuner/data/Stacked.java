@@ -1,18 +1,10 @@
-package org.autotuner.explain;
+package org.autotuner.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.autotuner.data.CategoricalColumn;
-import org.autotuner.data.Column;
-import org.autotuner.data.DateTimeColumn;
-import org.autotuner.data.Field;
-import org.autotuner.data.NumericColumn;
-import org.autotuner.data.Schema;
-import org.autotuner.data.Table;
-import org.autotuner.data.TextColumn;
 import org.autotuner.error.DataException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +23,7 @@ final class Stacked {
             Column above = top.column(field.name());
             Column below = bottom.column(field.name());
             if (above.type() != below.type()) {
-                throw new DataException("Column '%s' is %s in the row, but %s in the background rows."
+                throw new DataException("Column '%s' is %s in the first table, but %s in the second."
                         .formatted(field.name(), above.type(), below.type()));
             }
             Column joined = join(above, below);

@@ -1,0 +1,224 @@
+package org.autotuner;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.autotuner.budget.Budget;
+import org.autotuner.budget.Cancellation;
+import org.autotuner.budget.Deadline;
+import org.autotuner.budget.Ticker;
+import org.autotuner.prune.Pruner;
+import org.autotuner.study.EventDispatcher;
+import org.autotuner.study.StopRule;
+import org.autotuner.study.StudyEvent;
+import org.autotuner.study.StudyHistory;
+import org.autotuner.study.StudyListener;
+import org.autotuner.study.Trial;
+import org.autotuner.study.TrialHistory;
+import org.autotuner.study.TrialOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** The loop around a study: one coordinator, which is the calling thread, and daemon threads for the objective. */
+final class ObjectiveRun implements AutoCloseable {
+
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final StudyBook book;
+    private final Objective objective;
+    private final boolean isMaximised;
+    private final Pruner pruner;
+    private final Budget budget;
+    private final int trialLimit;
+    private final int workers;
+    private final Cancellation cancellation;
+    private final Deadline deadline;
+    private final List<StopRule> stopRules;
+    private final EventDispatcher events;
+    private final BlockingQueue<ObjectiveTrial.Message> messages = new LinkedBlockingQueue<>();
+    private final Map<Integer, Thread> running = new HashMap<>();
+    private final long start = System.nanoTime();
+    private volatile TrialHistory latest = TrialHistory.of(List.of());
+    private double lowest = Double.POSITIVE_INFINITY;
+    private int next;
+    private StudyResult.@Nullable End end;
+
+    ObjectiveRun(
+            StudyBook book,
+            Objective objective,
+            boolean isMaximised,
+            Pruner pruner,
+            Budget budget,
+            int workers,
+            Cancellation cancellation,
+            List<StopRule> stopRules,
+            List<StudyListener> listeners) {
+        this.book = book;
+        this.objective = objective;
+        this.isMaximised = isMaximised;
+        this.pruner = pruner;
+        this.budget = budget;
+        this.trialLimit = budget.trials().orElse(Integer.MAX_VALUE);
+        this.workers = workers;
+        this.cancellation = cancellation;
+        this.deadline = budget.time()
+                .map(time -> Deadline.after(time, Ticker.system(), cancellation))
+                .orElseGet(() -> Deadline.unlimited(cancellation));
+        this.stopRules = List.copyOf(stopRules);
+        this.events = EventDispatcher.to(listeners);
+    }
+
+    StudyResult run() {
+        events.publish(new StudyEvent.StudyStarted(budget));
+        latest = book.log().history();
+        lowest = latest.best().flatMap(Trial::value).orElse(Double.POSITIVE_INFINITY);
+        boolean isInterrupted = false;
+        try {
+            loop();
+        } catch (InterruptedException e) {
+            isInterrupted = true;
+            cancellation.cancel();
+        }
+        StudyResult result = StudyResult.of(
+                trials(),
+                isMaximised,
+                Duration.ofNanos(System.nanoTime() - start),
+                cancellation.isCancelled() ? StudyResult.End.CANCELLED : end == null ? StudyResult.End.TIME : end);
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        events.publish(new StudyEvent.StudyFinished(result.toString()));
+        return result;
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(Thread::interrupt);
+        events.close();
+    }
+
+    private void loop() throws InterruptedException {
+        while (!deadline.isOver()) {
+            while (running.size() < workers && end == null && startNext()) {
+                // as many as there are workers
+            }
+            book.flush();
+            if (running.isEmpty()) {
+                return;
+            }
+            await(Math.min(POLL_NANOS, deadline.remainingNanos()));
+        }
+        long graceEnd = System.nanoTime() + GRACE_NANOS;
+        while (!running.isEmpty() && System.nanoTime() < graceEnd) {
+            await(graceEnd - System.nanoTime());
+        }
+        book.flush();
+    }
+
+    /** Waits for a message, and handles all that have come. */
+    private void await(long nanos) throws InterruptedException {
+        ObjectiveTrial.Message message = messages.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        boolean hasEnded = false;
+        while (message != null) {
+            if (message instanceof ObjectiveTrial.Message.Reported reported && running.containsKey(reported.trial())) {
+                book.report(reported.trial(), reported.report());
+            } else if (message instanceof ObjectiveTrial.Message.Ended ended) {
+                finish(ended);
+                hasEnded = true;
+            }
+            message = messages.poll();
+        }
+        if (hasEnded && isUnordered()) {
+            latest = book.log().history();
+        }
+    }
+
+    /** Starts the next trial; false if none may be started now. */
+    private boolean startNext() {
+        while (next < book.log().size() && !book.log().trial(next).isRunning()) {
+            next++; // an earlier run finished it
+        }
+        if (next >= trialLimit) {
+            end = StudyResult.End.TRIALS;
+            return false;
+        }
+        int known = isUnordered() ? Integer.MAX_VALUE : Math.max(0, next - workers + 1);
+        if (!isUnordered() && book.log().ended() < known) {
+            return false;
+        }
+        TrialHistory history = book.log().history(known);
+        if (isStopped(history)) {
+            end = StudyResult.End.STOP_RULE;
+            return false;
+        }
+        Optional<Trial> started = book.start(next, history);
+        if (started.isEmpty()) {
+            end = StudyResult.End.SPACE_EXHAUSTED;
+            return false;
+        }
+        book.flush();
+        next++;
+        launch(started.get(), isUnordered() ? () -> latest : () -> history);
+        return true;
+    }
+
+    private void launch(Trial trial, Supplier<StudyHistory> known) {
+        events.publish(new StudyEvent.TrialStarted(trial));
+        ObjectiveTrial work = new ObjectiveTrial(trial, objective, isMaximised, pruner, known, deadline, messages);
+        Thread thread = new Thread(work, "autotuner-trial-" + trial.number());
+        thread.setDaemon(true);
+        running.put(trial.number(), thread);
+        thread.start();
+    }
+
+    private void finish(ObjectiveTrial.Message.Ended ended) {
+        running.remove(ended.trial());
+        TrialOutcome outcome = ended.outcome();
+        if (outcome instanceof TrialOutcome.Cancelled) {
+            return; // not in the journal, so that the next run evaluates it
+        }
+        book.finish(ended.trial(), outcome, ended.attributes());
+        Trial trial = book.log().trial(ended.trial());
+        events.publish(new StudyEvent.TrialFinished(trial));
+        if (outcome instanceof TrialOutcome.Failed failed) {
+            events.publish(new StudyEvent.Warning(
+                    "Trial %d failed: %s".formatted(trial.number(), failed.cause())));
+        }
+        double value = trial.value().orElse(Double.POSITIVE_INFINITY);
+        if (value < lowest) {
+            lowest = value;
+            events.publish(new StudyEvent.BestImproved(trial, value));
+        }
+    }
+
+    /** In a budget of time alone nobody waits for the order of trials. */
+    private boolean isUnordered() {
+        return budget.trials().isEmpty();
+    }
+
+    private boolean isStopped(StudyHistory history) {
+        if (stopRules.isEmpty()) {
+            return false;
+        }
+        TrialHistory finished = TrialHistory.of(
+                history.trials().stream().filter(trial -> !trial.isRunning()).toList());
+        return stopRules.stream().anyMatch(rule -> rule.shouldStop(finished));
+    }
+
+    /** All trials; those that were left behind count as cancelled. */
+    private List<Trial> trials() {
+        List<Trial> trials = new ArrayList<>();
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        for (Trial trial : book.log().history().trials()) {
+            trials.add(trial.isRunning() ? trial.withOutcome(new TrialOutcome.Cancelled(seconds)) : trial);
+        }
+        return trials;
+    }
+}

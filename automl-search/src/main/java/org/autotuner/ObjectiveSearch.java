@@ -1,0 +1,173 @@
+package org.autotuner;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.autotuner.budget.Budget;
+import org.autotuner.budget.Cancellation;
+import org.autotuner.error.OptionException;
+import org.autotuner.optimize.Optimizer;
+import org.autotuner.optimize.RandomOptimizer;
+import org.autotuner.optimize.StartingPoints;
+import org.autotuner.prune.NoPruner;
+import org.autotuner.prune.Pruner;
+import org.autotuner.space.Configuration;
+import org.autotuner.space.SearchSpace;
+import org.autotuner.storage.StudyStorage;
+import org.autotuner.study.StopRule;
+import org.autotuner.study.StudyListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All options of a search over an objective of the caller. The first trial is the space's defaults, unless asked
+ * otherwise. In a budget of trials, equal seed, trials and threads give equal trials, whatever the timing: trial n knows
+ * the outcomes of trials 0 to n - threads. Options are set by one thread; {@link #run} may be called once per option
+ * set at a time.
+ *
+ * <pre>{@code
+ * RealParameter rate = Parameter.reals("learning_rate", 1e-5, 1e-2).log();
+ * StudyResult best = ObjectiveSearch.minimize(SearchSpace.of(rate))
+ *         .budget(Budget.ofTrials(100)).threads(4).run(trial -> loss(trial.get(rate)));
+ * }</pre>
+ */
+public final class ObjectiveSearch {
+
+    private final SearchSpace space;
+    private final boolean isMaximised;
+    private final List<Configuration> first = new ArrayList<>();
+    private final List<StopRule> stopRules = new ArrayList<>();
+    private final List<StudyListener> listeners = new ArrayList<>();
+    private Budget budget = Budget.ofTrials(100);
+    private Optimizer optimizer = new RandomOptimizer();
+    private Pruner pruner = new NoPruner();
+    private Cancellation cancellation = new Cancellation();
+    private @Nullable StudyStorage storage;
+    private long seed = 1;
+    private int threads = 1;
+    private boolean hasDefaultsFirst = true;
+
+    private ObjectiveSearch(SearchSpace space, boolean isMaximised) {
+        this.space = space;
+        this.isMaximised = isMaximised;
+    }
+
+    public static ObjectiveSearch minimize(SearchSpace space) {
+        return new ObjectiveSearch(space, false);
+    }
+
+    public static ObjectiveSearch maximize(SearchSpace space) {
+        return new ObjectiveSearch(space, true);
+    }
+
+    /** Time, trials or both; default: 100 trials. Its threads are not used: see {@link #threads}. */
+    public ObjectiveSearch budget(Budget granted) {
+        budget = granted;
+        return this;
+    }
+
+    /** What proposes configurations; default: random. */
+    public ObjectiveSearch optimizer(Optimizer chosen) {
+        optimizer = chosen;
+        return this;
+    }
+
+    /** What ends hopeless trials early; default: nothing does. */
+    public ObjectiveSearch pruner(Pruner chosen) {
+        pruner = chosen;
+        return this;
+    }
+
+    /** A configuration to try before the optimizer is asked; may be called several times. */
+    public ObjectiveSearch startWith(Configuration configuration) {
+        first.add(configuration);
+        return this;
+    }
+
+    /** Does not begin with the defaults of the space. */
+    public ObjectiveSearch withoutDefaults() {
+        hasDefaultsFirst = false;
+        return this;
+    }
+
+    /** Where trials are kept, so that a later run goes on from there; default: nowhere. */
+    public ObjectiveSearch storage(StudyStorage chosen) {
+        storage = chosen;
+        return this;
+    }
+
+    /** Adds a rule by which the study ends before its budget. */
+    public ObjectiveSearch stopWhen(StopRule rule) {
+        stopRules.add(rule);
+        return this;
+    }
+
+    /** Adds a listener; the errors in its events are lower for better, so negative values where one maximises. */
+    public ObjectiveSearch listener(StudyListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Lets another thread end the study early, with the best so far. */
+    public ObjectiveSearch cancellation(Cancellation given) {
+        cancellation = given;
+        return this;
+    }
+
+    /** Seed of all randomness of the search; default 1. */
+    public ObjectiveSearch seed(long chosen) {
+        seed = chosen;
+        return this;
+    }
+
+    /** Number of trials at the same time; default 1, so that an objective need not be thread-safe. */
+    public ObjectiveSearch threads(int count) {
+        threads = count;
+        return this;
+    }
+
+    /**
+     * Runs the study on the calling thread (objectives run on daemon threads) and returns at the latest half a second
+     * after the time is up, also if the objective hangs. An interrupt of the calling thread is a cancel and stays set.
+     *
+     * @throws OptionException that lists every wrong option
+     * @throws org.autotuner.error.StorageException if the storage holds another study or is in use
+     */
+    public StudyResult run(Objective objective) {
+        List<String> faults = new ArrayList<>();
+        if (threads < 1) {
+            faults.add("threads must be at least 1, but was %d.".formatted(threads));
+        }
+        for (Configuration configuration : first) {
+            if (!space.contains(configuration)) {
+                faults.add("startWith: %s does not lie in the space %s.".formatted(configuration, space));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new OptionException("%d option(s) are wrong:%n- %s"
+                    .formatted(faults.size(), String.join(System.lineSeparator() + "- ", faults)));
+        }
+        try (StudyBook book = openBook();
+                ObjectiveRun run = new ObjectiveRun(
+                        book, objective, isMaximised, pruner, budget, threads, cancellation, stopRules, listeners)) {
+            return run.run();
+        }
+    }
+
+    /**
+     * Opens the study for code that runs its own loop: ask, tell, recommend. Budget, pruner, stop rules, listeners and
+     * threads play no part there, as the loop is the caller's.
+     *
+     * @throws org.autotuner.error.StorageException if the storage holds another study or is in use
+     */
+    public Study open() {
+        return new Study(openBook(), isMaximised, pruner, cancellation);
+    }
+
+    private StudyBook openBook() {
+        List<Configuration> points = new ArrayList<>(first);
+        if (hasDefaultsFirst) {
+            points.add(space.defaults());
+        }
+        return StudyBook.open(
+                space, new StartingPoints(optimizer, points), seed, isMaximised ? "maximize" : "minimize", storage);
+    }
+}

@@ -1,0 +1,140 @@
+package org.autotuner;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.autotuner.budget.Cancellation;
+import org.autotuner.prune.Pruner;
+import org.autotuner.study.RunningTrial;
+import org.autotuner.study.StudyHistory;
+import org.autotuner.study.Trial;
+import org.autotuner.study.TrialOutcome;
+
+/**
+ * Ask and tell, for code that runs its own loop; made by {@link ObjectiveSearch#open()}. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Study study = ObjectiveSearch.minimize(space).seed(7).open()) {
+ *     for (int i = 0; i < 50; i++) {
+ *         RunningTrial trial = study.ask().orElseThrow();
+ *         study.tell(trial, loss(trial.get(rate)));
+ *     }
+ *     Configuration best = study.recommend().orElseThrow();
+ * }
+ * }</pre>
+ */
+public final class Study implements AutoCloseable, RunningTrial.Owner {
+
+    private final StudyBook book;
+    private final boolean isMaximised;
+    private final Pruner pruner;
+    private final Cancellation cancellation;
+    private final Map<Integer, Long> starts = new HashMap<>();
+    private int next;
+
+    Study(StudyBook book, boolean isMaximised, Pruner pruner, Cancellation cancellation) {
+        this.book = book;
+        this.isMaximised = isMaximised;
+        this.pruner = pruner;
+        this.cancellation = cancellation;
+    }
+
+    /** The next trial, first those that an earlier run left unfinished; empty if the space is exhausted. */
+    public synchronized Optional<RunningTrial> ask() {
+        while (next < book.log().size() && !book.log().trial(next).isRunning()) {
+            next++;
+        }
+        Optional<Trial> started = book.start(next, book.log().history());
+        book.flush();
+        if (started.isEmpty()) {
+            return Optional.empty();
+        }
+        starts.put(next, System.nanoTime());
+        next++;
+        return Optional.of(
+                new RunningTrial(started.get().number(), started.get().configuration(), isMaximised, this));
+    }
+
+    /**
+     * Ends a trial with its value; NaN makes it a failed one.
+     *
+     * @throws IllegalArgumentException if the trial has ended already or is not of this study
+     */
+    public void tell(RunningTrial trial, double value) {
+        if (Double.isNaN(value)) {
+            fail(trial, "the value told was NaN");
+        } else {
+            end(trial, new TrialOutcome.Completed(isMaximised ? 0.0 - value : value, seconds(trial)));
+        }
+    }
+
+    /** Ends a trial that failed; {@link #tell} says what it throws. */
+    public void fail(RunningTrial trial, String cause) {
+        end(trial, new TrialOutcome.Failed(cause, seconds(trial)));
+    }
+
+    /**
+     * Ends a trial early with its last reported value; {@link #tell} says what else it throws.
+     *
+     * @throws IllegalArgumentException if it reported nothing
+     */
+    public void prune(RunningTrial trial) {
+        List<Trial.Report> reports = trial.soFar().reports();
+        if (reports.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Trial %d reported no value: report one, or use fail.".formatted(trial.number()));
+        }
+        end(trial, new TrialOutcome.Pruned(reports.get(reports.size() - 1).value(), seconds(trial)));
+    }
+
+    /** The configuration of the best completed trial. */
+    public synchronized Optional<org.autotuner.space.Configuration> recommend() {
+        return book.log().history().best().map(Trial::configuration);
+    }
+
+    /** The best completed value in the caller's sign. */
+    public synchronized Optional<Double> bestValue() {
+        return book.log().history().best().flatMap(Trial::value).map(value -> isMaximised ? 0.0 - value : value);
+    }
+
+    /** All trials so far; lower is better in it. */
+    public synchronized StudyHistory history() {
+        return book.log().history();
+    }
+
+    @Override
+    public synchronized void reported(int trial, Trial.Report report) {
+        if (!starts.containsKey(trial)) {
+            throw new IllegalArgumentException("Trial %d has ended: report before telling its value.".formatted(trial));
+        }
+        book.report(trial, report);
+        book.flush();
+    }
+
+    @Override
+    public boolean shouldStop(Trial soFar) {
+        return cancellation.isCancelled()
+                || (!soFar.reports().isEmpty() && pruner.shouldPrune(soFar, history()));
+    }
+
+    /** Releases the storage. Trials that were not told about are handed out again by the next run. */
+    @Override
+    public synchronized void close() {
+        book.close();
+    }
+
+    private synchronized double seconds(RunningTrial trial) {
+        Long start = starts.get(trial.number());
+        return start == null ? 0 : (System.nanoTime() - start) * 1e-9;
+    }
+
+    private synchronized void end(RunningTrial trial, TrialOutcome outcome) {
+        if (starts.remove(trial.number()) == null) {
+            throw new IllegalArgumentException(
+                    "Trial %d has ended already, or belongs to another study.".formatted(trial.number()));
+        }
+        book.finish(trial.number(), outcome, trial.soFar().attributes());
+        book.flush();
+    }
+}

@@ -1,0 +1,141 @@
+package org.autotuner;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.autotuner.error.BudgetException;
+import org.autotuner.space.Configuration;
+import org.autotuner.space.Parameter;
+import org.autotuner.study.Trial;
+import org.autotuner.study.TrialOutcome;
+
+/** What a study found. All values have the sign of the caller's objective. Immutable and thread-safe. */
+public final class StudyResult {
+
+    /** Why a study ended. */
+    public enum End {
+        TRIALS,
+        TIME,
+        CANCELLED,
+        STOP_RULE,
+        SPACE_EXHAUSTED
+    }
+
+    private final List<Trial> trials;
+    private final Optional<Trial> best;
+    private final boolean isMaximised;
+    private final Duration elapsed;
+    private final End end;
+
+    private StudyResult(List<Trial> trials, boolean isMaximised, Duration elapsed, End end) {
+        this.trials = List.copyOf(trials);
+        this.isMaximised = isMaximised;
+        this.elapsed = elapsed;
+        this.end = end;
+        this.best = Best.of(this.trials, isMaximised);
+    }
+
+    /** From the trials of a study, in which lower is better. */
+    static StudyResult of(List<Trial> inner, boolean isMaximised, Duration elapsed, End end) {
+        List<Trial> trials =
+                isMaximised ? inner.stream().map(StudyResult::negated).toList() : inner;
+        return new StudyResult(trials, isMaximised, elapsed, end);
+    }
+
+    /** The completed trial of the best value, the earliest among equals; empty if none completed. */
+    public Optional<Trial> bestTrial() {
+        return best;
+    }
+
+    /**
+     * The configuration of the best trial.
+     *
+     * @throws BudgetException if no trial completed; the message tells the first failure's cause
+     */
+    public Configuration bestConfiguration() {
+        return bestOrFail().configuration();
+    }
+
+    /**
+     * The best value.
+     *
+     * @throws BudgetException if no trial completed; the message tells the first failure's cause
+     */
+    public double value() {
+        return bestOrFail().value().orElseThrow();
+    }
+
+    /** The best trial's value of a parameter; {@link #bestConfiguration()} tells what it throws. */
+    public <T> T get(Parameter<T> parameter) {
+        return bestConfiguration().get(parameter);
+    }
+
+    /** All trials in number order, those of earlier runs in the same storage included. */
+    public List<Trial> trials() {
+        return trials;
+    }
+
+    /** Wall-clock time of this run. */
+    public Duration elapsed() {
+        return elapsed;
+    }
+
+    /** Why the study ended. */
+    public End end() {
+        return end;
+    }
+
+    public boolean isMaximised() {
+        return isMaximised;
+    }
+
+    @Override
+    public String toString() {
+        return "%d trials in %.1f s, best: %s"
+                .formatted(
+                        trials.size(),
+                        elapsed.toNanos() * 1e-9,
+                        best.map(trial -> "%s with %s".formatted(trial.value().orElseThrow(), trial.configuration()))
+                                .orElse("none"));
+    }
+
+    private Trial bestOrFail() {
+        return best.orElseThrow(() -> {
+            Optional<String> cause = trials.stream()
+                    .filter(trial -> trial.outcome() instanceof TrialOutcome.Failed)
+                    .map(trial -> ((TrialOutcome.Failed) trial.outcome()).cause())
+                    .findFirst();
+            return new BudgetException(cause.map(text -> "None of %d trials completed; the first failure: %s. Mend the objective."
+                            .formatted(trials.size(), text))
+                    .orElseGet(() -> "None of %d trials completed within the budget. Grant more time or trials."
+                            .formatted(trials.size())));
+        });
+    }
+
+    private static Trial negated(Trial trial) {
+        TrialOutcome outcome = trial.outcome();
+        if (outcome instanceof TrialOutcome.Completed completed) {
+            outcome = new TrialOutcome.Completed(
+                    completed.values().stream().map(value -> 0.0 - value).toList(), completed.seconds());
+        } else if (outcome instanceof TrialOutcome.Pruned pruned) {
+            outcome = new TrialOutcome.Pruned(0.0 - pruned.value(), pruned.seconds());
+        } else if (outcome instanceof TrialOutcome.Paused paused) {
+            outcome = new TrialOutcome.Paused(0.0 - paused.value(), paused.seconds());
+        }
+        List<Trial.Report> reports = trial.reports().stream()
+                .map(report -> new Trial.Report(report.step(), 0.0 - report.value()))
+                .toList();
+        return new Trial(trial.number(), trial.configuration(), reports, outcome, trial.attributes());
+    }
+
+    /** Picks the best of trials whose values have the caller's sign. */
+    private static final class Best {
+        static Optional<Trial> of(List<Trial> trials, boolean isMaximised) {
+            Comparator<Trial> byValue = Comparator.comparing(trial -> trial.value().orElseThrow());
+            return trials.stream()
+                    .filter(trial -> trial.value().isPresent())
+                    .min((isMaximised ? byValue.reversed() : byValue).thenComparing(Trial::number));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.autotuner.prune;
+
+import org.autotuner.study.StudyHistory;
+import org.autotuner.study.Trial;
+
+/**
+ * Asynchronous successive halving (Li and others: A System for Massively Parallel Hyperparameter Tuning, MLSys 2020)
+ * with stopping instead of pausing: at the steps {@code first * eta^k} a trial goes on only if it is among the best
+ * 1/eta of those that were there. The first trials at a rung, fewer than eta, go on.
+ *
+ * @param eta one of how many goes on, at least 2
+ * @param first step of the first rung, at least 1
+ */
+public record SuccessiveHalving(int eta, int first) implements Pruner {
+
+    public SuccessiveHalving {
+        if (eta < 2 || first < 1) {
+            throw new IllegalArgumentException(
+                    "eta must be at least 2 and first at least 1, but were %d and %d.".formatted(eta, first));
+        }
+    }
+
+    /** Rungs from step 1 on. */
+    public SuccessiveHalving(int eta) {
+        this(eta, 1);
+    }
+
+    /** One of three goes on. */
+    public SuccessiveHalving() {
+        this(3, 1);
+    }
+
+    @Override
+    public String name() {
+        return "successive-halving";
+    }
+
+    @Override
+    public boolean shouldPrune(Trial trial, StudyHistory history) {
+        int step = Reports.lastStep(trial);
+        for (long rung = first; rung <= step; rung *= eta) {
+            if (isBehind(trial, (int) rung, history)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isBehind(Trial trial, int rung, StudyHistory history) {
+        double own = Reports.lowestUpTo(trial, rung).orElse(Double.POSITIVE_INFINITY);
+        long there = 1;
+        long better = 0;
+        for (Trial other : history.trials()) {
+            if (other.number() != trial.number() && Reports.reached(other, rung)) {
+                there++;
+                double value = Reports.lowestUpTo(other, rung).orElse(Double.POSITIVE_INFINITY);
+                if (value < own || (value == own && other.number() < trial.number())) {
+                    better++;
+                }
+            }
+        }
+        return there >= eta && better >= Math.max(1, there / eta);
+    }
+}

@@ -1,0 +1,156 @@
+package org.autotuner.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.autotuner.error.StorageException;
+import org.autotuner.space.SearchSpace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a study as its journal tells it: a function of the records applied so far, so that resume is to apply
+ * them again. Trials are numbered from 0 without gaps. Not thread-safe.
+ */
+public final class StudyLog {
+
+    private final SearchSpace space;
+    private final List<Trial> trials = new ArrayList<>();
+    private StudyRecord.@Nullable Created created;
+    private int ended;
+
+    public StudyLog(SearchSpace space) {
+        this.space = space;
+    }
+
+    /** The JSON line of a record. */
+    public static String toJson(StudyRecord line) {
+        return RecordJson.write(line);
+    }
+
+    /**
+     * Reads a line and applies it.
+     *
+     * @param position of the line in the journal, from 0; for messages
+     * @throws StorageException if it is no line of a study over this space, or does not follow from the lines before
+     */
+    public void applyJson(long position, String json) {
+        StudyRecord line;
+        try {
+            line = RecordJson.read(json, space);
+        } catch (RuntimeException e) {
+            throw new StorageException(
+                    "Line %d of the journal cannot be used (%s). It was written for another search space, by another version"
+                                    .formatted(position + 1, e.getMessage())
+                            + " of the library, or by hand. Use another storage, or remove this one.",
+                    e);
+        }
+        apply(line);
+    }
+
+    /**
+     * Applies a record.
+     *
+     * @throws StorageException if it does not follow from the records before
+     */
+    public void apply(StudyRecord line) {
+        if (line instanceof StudyRecord.Created first) {
+            created = first;
+        } else if (line instanceof StudyRecord.Started started) {
+            start(started);
+        } else if (line instanceof StudyRecord.Reported reported) {
+            trials.set(reported.number(), running(reported.number()).withReport(reported.report()));
+        } else if (line instanceof StudyRecord.Finished finished) {
+            Trial trial = running(finished.number());
+            trials.set(
+                    finished.number(),
+                    trial.withAttributes(finished.attributes()).withOutcome(finished.outcome()));
+            while (ended < trials.size() && !trials.get(ended).isRunning()) {
+                ended++;
+            }
+        }
+    }
+
+    /**
+     * Refuses to go on with a journal of another study.
+     *
+     * @throws StorageException that says what differs and what to do
+     */
+    public void requireSame(StudyRecord.Created expected) {
+        StudyRecord.Created found = created;
+        if (found == null) {
+            throw new StorageException("The journal does not begin with the line of a study that minimises or maximises an"
+                    + " objective; perhaps it holds a fit of a table. Use another storage.");
+        }
+        String what = !found.space().equals(expected.space())
+                ? "another search space: %s instead of %s".formatted(found.space(), expected.space())
+                : found.seed() != expected.seed()
+                        ? "seed %d instead of %d".formatted(found.seed(), expected.seed())
+                        : "other settings: %s instead of %s".formatted(found.fingerprint(), expected.fingerprint());
+        boolean isSame = found.space().equals(expected.space())
+                && found.seed() == expected.seed()
+                && found.fingerprint().equals(expected.fingerprint());
+        if (!isSame) {
+            throw new StorageException(
+                    "The journal holds a study of %s. Use another storage, or the same settings as then.".formatted(what));
+        }
+    }
+
+    /** Number of trials, running ones included; the next trial gets this number. */
+    public int size() {
+        return trials.size();
+    }
+
+    public Trial trial(int number) {
+        return trials.get(number);
+    }
+
+    /** Number of trials from 0 on that have all ended. */
+    public int ended() {
+        return ended;
+    }
+
+    /** The first trial from {@code number} on that runs, or did when the process died. */
+    public Optional<Trial> runningFrom(int number) {
+        return trials.stream()
+                .skip(Math.max(number, ended))
+                .filter(Trial::isRunning)
+                .findFirst();
+    }
+
+    /** All that is known. */
+    public TrialHistory history() {
+        return TrialHistory.of(trials);
+    }
+
+    /** What is known of the first {@code known} trials; the later ones look as if they all ran still. */
+    public TrialHistory history(int known) {
+        List<Trial> seen = new ArrayList<>(trials.size());
+        for (Trial trial : trials) {
+            seen.add(trial.number() < known ? trial : trial.asRunning());
+        }
+        return TrialHistory.of(seen);
+    }
+
+    private void start(StudyRecord.Started started) {
+        int number = started.number();
+        Trial trial = Trial.running(number, started.configuration());
+        if (number == trials.size()) {
+            trials.add(trial);
+        } else if (number >= 0 && number < trials.size() && trials.get(number).isRunning()) {
+            trials.set(number, trial);
+        } else {
+            throw new StorageException(
+                    "The journal starts trial %d where trial %d is next: two runs wrote to it. Use another storage."
+                            .formatted(number, trials.size()));
+        }
+    }
+
+    private Trial running(int number) {
+        if (number < 0 || number >= trials.size() || !trials.get(number).isRunning()) {
+            throw new StorageException(
+                    "The journal tells of trial %d, which does not run there: two runs wrote to it. Use another storage."
+                            .formatted(number));
+        }
+        return trials.get(number);
+    }
+}
