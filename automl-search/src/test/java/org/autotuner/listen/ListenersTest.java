@@ -57,7 +57,8 @@ class ListenersTest {
     @Test
     void onAConsoleOneLineIsDrawnAgain() {
         String shown = show(true);
-        assertThat(shown.lines().filter(line -> line.contains("trials")).count()).isGreaterThan(15);
+        assertThat(shown.lines().filter(line -> line.contains("trials")).count())
+                .isGreaterThan(15);
         assertThat(shown.split(System.lineSeparator(), -1)).hasSize(4);
         assertThat(shown).contains("\r[");
     }

@@ -46,7 +46,8 @@ class GridOptimizerTest {
 
     @Test
     void sizesHoldPerParameterAndIncludeBothEnds() {
-        SearchSpace space = SearchSpace.of(Parameter.reals("x", 0, 1), Parameter.ints("n", 1, 1_000).log());
+        SearchSpace space = SearchSpace.of(
+                Parameter.reals("x", 0, 1), Parameter.ints("n", 1, 1_000).log());
         List<String> points = all(new GridOptimizer().withPoints("x", 3).withPoints(2), space, 99);
         assertThat(points)
                 .containsExactly(
@@ -65,7 +66,9 @@ class GridOptimizerTest {
         for (int i = 0; i < 60; i++) {
             many.add(Parameter.reals("x" + i, 0, 1));
         }
-        assertThat(all(new GridOptimizer(), SearchSpace.of(many), 30)).hasSize(30).doesNotHaveDuplicates();
+        assertThat(all(new GridOptimizer(), SearchSpace.of(many), 30))
+                .hasSize(30)
+                .doesNotHaveDuplicates();
     }
 
     @Test

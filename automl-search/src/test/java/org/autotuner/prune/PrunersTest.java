@@ -38,9 +38,15 @@ class PrunersTest {
         MedianPruner pruner = new MedianPruner(5, 2);
         assertThat(pruner.shouldPrune(running(9, 3, 2.1), numbered(5))).isTrue();
         assertThat(pruner.shouldPrune(running(9, 3, 2.0), numbered(5))).isFalse();
-        assertThat(pruner.shouldPrune(running(9, 1, 9.0), numbered(5))).as("its lowest value counts").isFalse();
-        assertThat(pruner.shouldPrune(running(9, 9.0), numbered(5))).as("warm-up").isFalse();
-        assertThat(pruner.shouldPrune(running(9, 9, 9), numbered(4))).as("too few others").isFalse();
+        assertThat(pruner.shouldPrune(running(9, 1, 9.0), numbered(5)))
+                .as("its lowest value counts")
+                .isFalse();
+        assertThat(pruner.shouldPrune(running(9, 9.0), numbered(5)))
+                .as("warm-up")
+                .isFalse();
+        assertThat(pruner.shouldPrune(running(9, 9, 9), numbered(4)))
+                .as("too few others")
+                .isFalse();
     }
 
     @Test
@@ -49,18 +55,28 @@ class PrunersTest {
         ForgivingCrossValidationPruner pruner = new ForgivingCrossValidationPruner();
         assertThat(pruner.shouldPrune(running(2, 3), history)).isFalse();
         assertThat(pruner.shouldPrune(running(2, 3.1), history)).isTrue();
-        assertThat(pruner.shouldPrune(running(2, 1, 4.9), history)).as("the mean is 2.95").isFalse();
+        assertThat(pruner.shouldPrune(running(2, 1, 4.9), history))
+                .as("the mean is 2.95")
+                .isFalse();
         assertThat(pruner.shouldPrune(running(2, 2, 4.1), history)).isTrue();
     }
 
     @Test
     void successiveHalvingLetsOneOfEtaPassARung() {
         SuccessiveHalving pruner = new SuccessiveHalving(3, 2);
-        assertThat(pruner.shouldPrune(running(9, 8, 8), numbered(1))).as("two at the rung").isFalse();
+        assertThat(pruner.shouldPrune(running(9, 8, 8), numbered(1)))
+                .as("two at the rung")
+                .isFalse();
         assertThat(pruner.shouldPrune(running(9, 8, 8), numbered(2))).isTrue();
-        assertThat(pruner.shouldPrune(running(9, 8), numbered(8))).as("before the first rung").isFalse();
-        assertThat(pruner.shouldPrune(running(9, 2, 1.5), numbered(8))).as("third of nine").isFalse();
-        assertThat(pruner.shouldPrune(running(9, 3, 2.5), numbered(8))).as("fourth of nine").isTrue();
+        assertThat(pruner.shouldPrune(running(9, 8), numbered(8)))
+                .as("before the first rung")
+                .isFalse();
+        assertThat(pruner.shouldPrune(running(9, 2, 1.5), numbered(8)))
+                .as("third of nine")
+                .isFalse();
+        assertThat(pruner.shouldPrune(running(9, 3, 2.5), numbered(8)))
+                .as("fourth of nine")
+                .isTrue();
     }
 
     @Test

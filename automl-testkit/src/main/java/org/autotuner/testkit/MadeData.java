@@ -15,8 +15,8 @@ import org.autotuner.model.DataShape;
 import org.autotuner.model.TrainingData;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FeatureMatrix;
-import org.autotuner.prepare.PrepareContext;
 import org.autotuner.prepare.Preparation;
+import org.autotuner.prepare.PrepareContext;
 import org.autotuner.prepare.Prepared;
 import org.autotuner.score.ConstantScorer;
 import org.autotuner.score.Scorer;
@@ -138,7 +138,8 @@ final class MadeData {
     private Target target(int from, int to) {
         double[] part = Arrays.copyOfRange(target, from, to);
         return task.isClassification()
-                ? Target.ofLabels(Arrays.stream(part).mapToInt(value -> (int) value).toArray())
+                ? Target.ofLabels(
+                        Arrays.stream(part).mapToInt(value -> (int) value).toArray())
                 : Target.ofValues(part);
     }
 

@@ -91,7 +91,9 @@ public abstract class ModelFamilyContract {
                 assertThat(sum).as("row %d", row).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-6));
             } else {
                 for (int k = 0; k < task.outputs(); k++) {
-                    assertThat(predictions.output(row, k)).as("row %d, output %d", row, k).isFinite();
+                    assertThat(predictions.output(row, k))
+                            .as("row %d, output %d", row, k)
+                            .isFinite();
                 }
             }
         }
@@ -113,7 +115,9 @@ public abstract class ModelFamilyContract {
         return forEachTask(made -> {
             DataShape shape = made.shape();
             assertThat(family.startingPoints(shape)).isNotEmpty().allSatisfy(point -> {
-                assertThat(family.space(shape).contains(point)).as(point.toJson()).isTrue();
+                assertThat(family.space(shape).contains(point))
+                        .as(point.toJson())
+                        .isTrue();
                 CostEstimate cost = family.cost(point, shape);
                 assertThat(cost.seconds()).isFinite();
             });
@@ -124,9 +128,11 @@ public abstract class ModelFamilyContract {
     Stream<DynamicTest> aBudgetOfSecondsAdaptsWithinTheSpace() {
         return forEachTask(made -> {
             Configuration point = first(made);
-            Configuration adapted =
-                    family.adapt(point, fold(made, point).training(), context(made.task()).withSecondsShare(0.2));
-            assertThat(family.space(made.shape()).contains(adapted)).as(adapted.toJson()).isTrue();
+            Configuration adapted = family.adapt(
+                    point, fold(made, point).training(), context(made.task()).withSecondsShare(0.2));
+            assertThat(family.space(made.shape()).contains(adapted))
+                    .as(adapted.toJson())
+                    .isTrue();
         });
     }
 
@@ -154,7 +160,9 @@ public abstract class ModelFamilyContract {
                 try {
                     assertSound(fold.predict(fit(fold, drawn, context).scorer()));
                 } catch (DeadlineExceededException e) {
-                    assertThat(e).as("seed %d: nothing usable within two seconds", seed).isNotNull();
+                    assertThat(e)
+                            .as("seed %d: nothing usable within two seconds", seed)
+                            .isNotNull();
                 }
             }
         });
@@ -164,9 +172,11 @@ public abstract class ModelFamilyContract {
     Stream<DynamicTest> equalArgumentsGiveEqualModels() {
         return forEachTask(made -> {
             MadeData.Fold fold = fold(made, first(made));
-            double[] one = fold.predict(fit(fold, first(made), context(made.task())).scorer())
+            double[] one = fold.predict(
+                            fit(fold, first(made), context(made.task())).scorer())
                     .toArray();
-            double[] two = fold.predict(fit(fold, first(made), context(made.task())).scorer())
+            double[] two = fold.predict(
+                            fit(fold, first(made), context(made.task())).scorer())
                     .toArray();
             assertThat(one).isEqualTo(two);
         });
@@ -181,7 +191,8 @@ public abstract class ModelFamilyContract {
             Scorers.write(scorer, node);
             Scorer read = Scorers.read(Bundle.fromBytes(Bundle.toBytes(node)));
             assertThat(read.outputs()).isEqualTo(made.task().outputs());
-            assertThat(fold.predict(read).toArray()).isEqualTo(fold.predict(scorer).toArray());
+            assertThat(fold.predict(read).toArray())
+                    .isEqualTo(fold.predict(scorer).toArray());
         });
     }
 
@@ -205,7 +216,8 @@ public abstract class ModelFamilyContract {
         return forEachTask(plain -> {
             MadeData made = plain.withHoles();
             MadeData.Fold fold = fold(made, first(made));
-            assertSound(fold.predict(fit(fold, first(made), context(made.task())).scorer()));
+            assertSound(
+                    fold.predict(fit(fold, first(made), context(made.task())).scorer()));
         });
     }
 
@@ -214,7 +226,8 @@ public abstract class ModelFamilyContract {
         return forEachTask(plain -> {
             MadeData made = plain.withOneTargetValue();
             MadeData.Fold fold = fold(made, first(made));
-            assertSound(fold.predict(fit(fold, first(made), context(made.task())).scorer()));
+            assertSound(
+                    fold.predict(fit(fold, first(made), context(made.task())).scorer()));
         });
     }
 
@@ -223,9 +236,9 @@ public abstract class ModelFamilyContract {
         return forEachTask(made -> {
             MadeData.Fold fold = fold(made, first(made));
             FitContext context = context(made.task()).withSteps(5);
-            assertThatCode(() -> assertSound(fold.predict(family.fit(
-                                    fold.training().withValidation(null), first(made), context)
-                            .scorer())))
+            assertThatCode(() -> assertSound(
+                            fold.predict(family.fit(fold.training().withValidation(null), first(made), context)
+                                    .scorer())))
                     .doesNotThrowAnyException();
         });
     }
