@@ -101,7 +101,8 @@ final class ForestSpace {
     }
 
     static List<Configuration> encoded(List<Configuration> points, DataShape shape) {
-        if (shape.categoricalColumns() > 0) {
+        if (shape.categoricalColumns() > 0
+                || (shape.wholeColumns() > 0 && shape.task().outputs() <= 3)) {
             return points;
         }
         return points.stream()
