@@ -24,8 +24,8 @@ class NativeMemoryTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void hundredFitsDoNotGrowTheProcess() throws IOException {
-        TrainingData data = Tables.of(Tables.classes(3), 4000, 1);
-        DataShape shape = new DataShape(data.task(), 4000, 2, 2, 65, 0);
+        TrainingData data = Tables.of(Tables.classes(3), 2000, 1);
+        DataShape shape = new DataShape(data.task(), 2000, 2, 2, 65, 0);
         for (ModelFamily family : List.of(new LightGbmFamily(), new XgBoostFamily())) {
             Configuration point = family.startingPoints(shape).get(0);
             fit(family, data, point, 30);
