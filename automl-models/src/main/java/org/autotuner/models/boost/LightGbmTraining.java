@@ -99,8 +99,8 @@ final class LightGbmTraining implements RoundTrainer {
             SWIGTYPE_p_void validation =
                     data.validation() == null ? null : dataset(data.validation(), datasetParameters, train);
             for (String objective : objectives(task)) {
-                SWIGTYPE_p_void booster = create(out -> lightgbmlib.LGBM_BoosterCreate(
-                        train, "%s %s".formatted(objective, datasetParameters), out));
+                SWIGTYPE_p_void booster = create(out ->
+                        lightgbmlib.LGBM_BoosterCreate(train, "%s %s".formatted(objective, datasetParameters), out));
                 boosters.add(booster);
                 if (validation != null) {
                     verify(lightgbmlib.LGBM_BoosterAddValidData(booster, validation));
@@ -155,7 +155,8 @@ final class LightGbmTraining implements RoundTrainer {
         if (boosters.size() == 1) {
             return reader.add(text(boosters.get(0))).build();
         }
-        return reader.addInterleaved(boosters.stream().map(LightGbmTraining::text).toList())
+        return reader.addInterleaved(
+                        boosters.stream().map(LightGbmTraining::text).toList())
                 .build();
     }
 

@@ -141,7 +141,8 @@ class LightGbmTrainingTest {
     @Test
     void parametersThatEndTheProcessOrAreIgnoredAreRefused() {
         TrainingData data = Tables.alone(Tables.binary(), 50, 1);
-        for (String wrong : List.of("use_quantized_grad=true", "linear_tree=true", "num_leafs=3", "device_type=gpu", "num_leaves")) {
+        for (String wrong : List.of(
+                "use_quantized_grad=true", "linear_tree=true", "num_leafs=3", "device_type=gpu", "num_leaves")) {
             assertThatThrownBy(() -> new LightGbmTraining(data, wrong, 255).close())
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class)

@@ -65,7 +65,8 @@ class ForestFamilyTest {
     void valuesFarFromZeroAreLearned(ModelFamily family) {
         TrainingData test = board(VALUE, 400, 2);
         Predictions predictions = predict(fit(family, board(VALUE, 1500, 1), 60), test);
-        assertThat(Metrics.r2().score(test.target(), predictions, Weights.none())).isGreaterThan(0.85);
+        assertThat(Metrics.r2().score(test.target(), predictions, Weights.none()))
+                .isGreaterThan(0.85);
     }
 
     @ParameterizedTest
@@ -80,7 +81,8 @@ class ForestFamilyTest {
         }
         TrainingData data = data(QUANTILES, 1, cells, Target.ofValues(values));
         Configuration point = family.startingPoints(shape(QUANTILES)).get(0).with(ForestSpace.MIN_LEAF, 32);
-        Scorer scorer = family.fit(data, point.with(ForestSpace.TREES, 40), FitContext.of(Metrics.pinball(), 1)).scorer();
+        Scorer scorer = family.fit(data, point.with(ForestSpace.TREES, 40), FitContext.of(Metrics.pinball(), 1))
+                .scorer();
         Predictions predictions = predict(scorer, data);
         int below = 0;
         for (int row = 0; row < 2000; row++) {
@@ -98,7 +100,11 @@ class ForestFamilyTest {
         TrainingData test = board(CLASSES, 50, 2);
         List<double[]> outputs = Stream.of(5, 5, 6)
                 .parallel()
-                .map(seed -> predict(family.fit(data, small(family, CLASSES), FitContext.of(Metrics.logLoss(), seed)).scorer(), test).toArray())
+                .map(seed -> predict(
+                                family.fit(data, small(family, CLASSES), FitContext.of(Metrics.logLoss(), seed))
+                                        .scorer(),
+                                test)
+                        .toArray())
                 .toList();
         assertThat(outputs.get(1)).isEqualTo(outputs.get(0));
         assertThat(outputs.get(2)).isNotEqualTo(outputs.get(0));
@@ -116,7 +122,8 @@ class ForestFamilyTest {
         }
         TrainingData data = data(BINARY, 1, cells, Target.ofLabels(labels));
         Scorer scorer = fit(family, data, 30);
-        Predictions predictions = predict(scorer, data(BINARY, 1, new float[] {Float.NaN, 0.3f, 1e30f}, Target.ofLabels(0, 0, 0)));
+        Predictions predictions =
+                predict(scorer, data(BINARY, 1, new float[] {Float.NaN, 0.3f, 1e30f}, Target.ofLabels(0, 0, 0)));
         assertThat(predictions.output(0, 0)).isGreaterThan(0.95);
         assertThat(predictions.output(1, 0)).isLessThan(0.05);
         assertThat(predictions.output(2, 0)).isLessThan(0.05);
@@ -126,9 +133,13 @@ class ForestFamilyTest {
     @MethodSource("families")
     void rowsOfWeightZeroTeachNothing(ModelFamily family) {
         TrainingData data = board(VALUE, 200, 1);
-        double[] values = IntStream.range(0, 200).mapToDouble(row -> row < 100 ? data.target().value(row) : 1e9).toArray();
-        double[] weights = IntStream.range(0, 200).mapToDouble(row -> row < 100 ? 2 : 0).toArray();
-        TrainingData weighted = new TrainingData(VALUE, data.features(), Target.ofValues(values), Weights.of(weights), null);
+        double[] values = IntStream.range(0, 200)
+                .mapToDouble(row -> row < 100 ? data.target().value(row) : 1e9)
+                .toArray();
+        double[] weights =
+                IntStream.range(0, 200).mapToDouble(row -> row < 100 ? 2 : 0).toArray();
+        TrainingData weighted =
+                new TrainingData(VALUE, data.features(), Target.ofValues(values), Weights.of(weights), null);
         double[] outputs = predict(fit(family, weighted, 20), data).toArray();
         assertThat(Arrays.stream(outputs).max().orElseThrow()).isLessThan(1e6);
     }
@@ -138,7 +149,8 @@ class ForestFamilyTest {
     void oneRowOneClassAndConstantColumnsFit(ModelFamily family) {
         for (Task task : List.of(BINARY, CLASSES, VALUE, QUANTILES)) {
             for (int rows : new int[] {1, 20}) {
-                Target target = task.isClassification() ? Target.ofLabels(new int[rows]) : Target.ofValues(new double[rows]);
+                Target target =
+                        task.isClassification() ? Target.ofLabels(new int[rows]) : Target.ofValues(new double[rows]);
                 TrainingData data = data(task, 2, new float[2 * rows], target);
                 assertThat(predict(fit(family, data, 10), data).toArray()).doesNotContain(Double.NaN);
             }
@@ -152,13 +164,14 @@ class ForestFamilyTest {
         Cancellation cancellation = new Cancellation();
         FitContext context = FitContext.of(Metrics.rocAuc(), 1).withDeadline(Deadline.unlimited(cancellation));
         cancellation.cancel();
-        assertThatThrownBy(() -> family.fit(data, small(family, BINARY), context)).isInstanceOf(DeadlineExceededException.class);
+        assertThatThrownBy(() -> family.fit(data, small(family, BINARY), context))
+                .isInstanceOf(DeadlineExceededException.class);
         TrainingData large = board(BINARY, 20_000, 1);
-        FitContext hurried = FitContext.of(Metrics.rocAuc(), 1)
-                .withDeadline(Deadline.after(java.time.Duration.ofMillis(700)));
-        TreeEnsemble trees = (TreeEnsemble) family.fit(
-                        large, family.startingPoints(shape(BINARY)).get(0).with(ForestSpace.TREES, 500), hurried)
-                .scorer();
+        FitContext hurried =
+                FitContext.of(Metrics.rocAuc(), 1).withDeadline(Deadline.after(java.time.Duration.ofMillis(700)));
+        TreeEnsemble trees = (TreeEnsemble)
+                family.fit(large, family.startingPoints(shape(BINARY)).get(0).with(ForestSpace.TREES, 500), hurried)
+                        .scorer();
         assertThat(trees.trees()).isBetween(2, 490);
     }
 
@@ -170,7 +183,8 @@ class ForestFamilyTest {
         FitContext context = FitContext.of(Metrics.rocAuc(), 1);
         assertThat(family.adapt(point, data, context)).isEqualTo(point);
         assertThat(family.adapt(point, data, context.withSecondsShare(1e4))).isEqualTo(point);
-        assertThat(family.adapt(point, data, context.withSecondsShare(1e-4)).get(ForestSpace.TREES)).isEqualTo(10);
+        assertThat(family.adapt(point, data, context.withSecondsShare(1e-4)).get(ForestSpace.TREES))
+                .isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -179,11 +193,15 @@ class ForestFamilyTest {
         for (Task task : List.of(BINARY, CLASSES, VALUE, QUANTILES)) {
             DataShape shape = shape(task);
             for (Configuration point : family.startingPoints(shape)) {
-                assertThat(family.space(shape).contains(point)).as(point.toJson()).isTrue();
+                assertThat(family.space(shape).contains(point))
+                        .as(point.toJson())
+                        .isTrue();
                 assertThat(family.cost(point, shape).seconds()).isPositive();
             }
-            Configuration drawn = family.space(shape).sample(new SplittableRandom(4)).with(ForestSpace.TREES, 10);
-            Scorer scorer = family.fit(board(task, 100, 1), drawn, FitContext.of(Metrics.defaultFor(task), 1)).scorer();
+            Configuration drawn =
+                    family.space(shape).sample(new SplittableRandom(4)).with(ForestSpace.TREES, 10);
+            Scorer scorer = family.fit(board(task, 100, 1), drawn, FitContext.of(Metrics.defaultFor(task), 1))
+                    .scorer();
             assertThat(scorer.outputs()).isEqualTo(task.outputs());
         }
     }
@@ -225,10 +243,12 @@ class ForestFamilyTest {
     }
 
     private static Scorer fit(ModelFamily family, TrainingData data, int trees) {
-        Configuration point = family.startingPoints(shape(data.task())).get(0)
+        Configuration point = family.startingPoints(shape(data.task()))
+                .get(0)
                 .with(ForestSpace.TREES, Math.max(10, trees))
                 .with(ForestSpace.MAX_FEATURES, "all");
-        return family.fit(data, point, FitContext.of(Metrics.defaultFor(data.task()), 1)).scorer();
+        return family.fit(data, point, FitContext.of(Metrics.defaultFor(data.task()), 1))
+                .scorer();
     }
 
     private static DataShape shape(Task task) {
@@ -251,17 +271,22 @@ class ForestFamilyTest {
         }
         Target target = task.isClassification()
                 ? Target.ofLabels(colour)
-                : Target.ofValues(IntStream.of(colour).mapToDouble(c -> 1e5 + 10 * c).toArray());
+                : Target.ofValues(
+                        IntStream.of(colour).mapToDouble(c -> 1e5 + 10 * c).toArray());
         return data(task, 3, cells, target);
     }
 
     private static TrainingData data(Task task, int width, float[] cells, Target target) {
-        List<Feature> features = IntStream.range(0, width).mapToObj(j -> new Feature("x" + j, "x" + j, 0)).toList();
-        return new TrainingData(task, FeatureMatrix.dense(features, target.size(), cells), target, Weights.none(), null);
+        List<Feature> features = IntStream.range(0, width)
+                .mapToObj(j -> new Feature("x" + j, "x" + j, 0))
+                .toList();
+        return new TrainingData(
+                task, FeatureMatrix.dense(features, target.size(), cells), target, Weights.none(), null);
     }
 
     private static FeatureMatrix matrix(int width, float[] cells) {
-        return data(VALUE, width, cells, Target.ofValues(new double[cells.length / width])).features();
+        return data(VALUE, width, cells, Target.ofValues(new double[cells.length / width]))
+                .features();
     }
 
     private static Predictions predict(Scorer scorer, TrainingData data) {
