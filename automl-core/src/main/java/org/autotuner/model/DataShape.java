@@ -7,11 +7,24 @@ import org.autotuner.task.Task;
  *
  * @param rows training rows of one fold
  * @param numericColumns feature columns that are numbers or dates
+ * @param wholeColumns how many of these hold repeated whole numbers that may just as well be categories
  * @param categoricalColumns feature columns that are categories
  * @param levels sum of the levels of all categorical columns
  * @param textColumns feature columns that are text
  */
-public record DataShape(Task task, int rows, int numericColumns, int categoricalColumns, int levels, int textColumns) {
+public record DataShape(
+        Task task,
+        int rows,
+        int numericColumns,
+        int wholeColumns,
+        int categoricalColumns,
+        int levels,
+        int textColumns) {
+
+    /** A shape without whole numbers. */
+    public DataShape(Task task, int rows, int numericColumns, int categoricalColumns, int levels, int textColumns) {
+        this(task, rows, numericColumns, 0, categoricalColumns, levels, textColumns);
+    }
 
     public int columns() {
         return numericColumns + categoricalColumns + textColumns;

@@ -92,6 +92,15 @@ public final class Prediction {
         return all.output(row, k);
     }
 
+    /** The raw outputs of this row, as many as {@code task().outputs()}; a copy. */
+    public double[] toArray() {
+        double[] outputs = new double[task().outputs()];
+        for (int k = 0; k < outputs.length; k++) {
+            outputs[k] = all.output(row, k);
+        }
+        return outputs;
+    }
+
     @Override
     public String toString() {
         if (task().isClassification()) {

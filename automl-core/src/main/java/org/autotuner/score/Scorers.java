@@ -16,7 +16,8 @@ public final class Scorers {
                     new KernelScorer.Codec(),
                     new NeighboursScorer.Codec(),
                     new VotingScorer.Codec(),
-                    new TreeEnsembleCodec())
+                    new TreeEnsembleCodec(),
+                    new ForestScorer.Codec())
             .collect(Collectors.toUnmodifiableMap(ScorerCodec::type, codec -> codec));
 
     private Scorers() {}

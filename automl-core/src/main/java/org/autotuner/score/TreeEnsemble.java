@@ -133,6 +133,11 @@ public final class TreeEnsemble implements Scorer {
         }
     }
 
+    /** Value of the leaf of one tree that the row reaches. */
+    double leafValue(int tree, FeatureRow row) {
+        return leaves[leaf(roots[tree], row.array(), row.offset())];
+    }
+
     /** Number of the leaf that the row at {@code offset} reaches. */
     private int leaf(int root, float[] data, int offset) {
         int[] all = nodes;

@@ -29,8 +29,7 @@ public record ChoiceParameter<T>(String name, List<T> options, T defaultValue, M
     }
 
     static <T> ChoiceParameter<T> of(String name, List<T> options) {
-        Names.checkOptions(name, options, options.get(0));
-        return new ChoiceParameter<>(name, options, options.get(0), Map.of());
+        return new ChoiceParameter<>(name, options, Names.first(name, options), Map.of());
     }
 
     public ChoiceParameter<T> withDefault(T value) {

@@ -65,6 +65,22 @@ public final class Configuration {
         return builder.set(parameter, value).build();
     }
 
+    /** A copy without the value under a name, if there is one. */
+    public Configuration without(String name) {
+        Builder builder = builder();
+        builder.values.putAll(entries);
+        builder.values.remove(name);
+        return builder.build();
+    }
+
+    /** A copy with all values of another configuration set or replaced. */
+    public Configuration withAll(Configuration other) {
+        Builder builder = builder();
+        builder.values.putAll(entries);
+        builder.values.putAll(other.entries);
+        return builder.build();
+    }
+
     /** The value under a name, or null; for reports. */
     public @Nullable Object value(String name) {
         Entry entry = entries.get(name);

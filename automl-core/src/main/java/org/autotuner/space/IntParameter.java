@@ -38,7 +38,7 @@ public record IntParameter(String name, int low, int high, int step, boolean isL
         return new IntParameter(name, low, high, 1, false, low);
     }
 
-    /** The same range with a log-uniform prior; the default becomes the geometric middle unless it was set before. */
+    /** The same range with a log-uniform prior and the same default. */
     public IntParameter log() {
         return new IntParameter(name, low, high, step, true, defaultValue);
     }
@@ -93,7 +93,7 @@ public record IntParameter(String name, int low, int high, int step, boolean isL
 
     @Override
     public Integer fromJson(JsonElement json) {
-        int value = Names.number(name, json).intValueExact();
+        int value = Names.integer(name, json);
         if (!contains(value)) {
             throw new IllegalArgumentException(
                     "Parameter '%s': %d is not in %d..%d.".formatted(name, value, low, high));

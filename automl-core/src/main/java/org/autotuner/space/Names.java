@@ -22,11 +22,25 @@ final class Names {
         return json.getAsBigDecimal();
     }
 
-    static <T> void checkOptions(String name, List<T> options, T defaultValue) {
+    static int integer(String name, JsonElement json) {
+        try {
+            return number(name, json).intValueExact();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("Parameter '%s': %s is not an integer.".formatted(name, json), e);
+        }
+    }
+
+    /** The first option, which is the default until another is set. */
+    static <T> T first(String name, List<T> options) {
         check(name);
         if (options.isEmpty()) {
             throw new IllegalArgumentException("Parameter '%s' needs at least one option.".formatted(name));
         }
+        return options.get(0);
+    }
+
+    static <T> void checkOptions(String name, List<T> options, T defaultValue) {
+        first(name, options);
         if (options.stream().map(String::valueOf).distinct().count() != options.size()) {
             throw new IllegalArgumentException("Parameter '%s' has an option twice: %s.".formatted(name, options));
         }

@@ -13,8 +13,7 @@ public record OrdinalParameter<T>(String name, List<T> options, T defaultValue) 
     }
 
     static <T> OrdinalParameter<T> of(String name, List<T> options) {
-        Names.checkOptions(name, options, options.get(0));
-        return new OrdinalParameter<>(name, options, options.get(0));
+        return new OrdinalParameter<>(name, options, Names.first(name, options));
     }
 
     public OrdinalParameter<T> withDefault(T value) {

@@ -69,7 +69,7 @@ public record RealParameter(String name, double low, double high, double step, b
     @Override
     public double toUnit(Double value) {
         if (isLog) {
-            return (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low));
+            return Math.min(1, Math.max(0, (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))));
         }
         if (step > 0) {
             return (Math.rint((value - low) / step) + 0.5) / cardinality();

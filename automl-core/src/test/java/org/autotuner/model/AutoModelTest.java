@@ -98,10 +98,10 @@ class AutoModelTest {
                         List.of(new Member.Part(number, constant(1)), new Member.Part(number, constant(3)))))
                 .member("single", 1, plain, constant(10))
                 .build();
-        assertThat(model.predict(Row.of()).value(0)).isCloseTo((3 * 2.0 + 10) / 4, within(1e-12));
+        assertThat(model.predict(Row.of()).value()).isCloseTo((3 * 2.0 + 10) / 4, within(1e-12));
         assertThat(model.members()).extracting(Member::weight).containsExactly(0.75, 0.25);
         AutoModel smaller = model.withoutMembersBelow(0.5);
-        assertThat(smaller.predict(Row.of()).value(0)).isEqualTo(2);
+        assertThat(smaller.predict(Row.of()).value()).isEqualTo(2);
         assertThat(smaller.members()).hasSize(1);
         assertThat(model.withoutMembersBelow(1).members()).hasSize(1);
         assertThat(model.withoutMembersBelow(0)).isSameAs(model);
@@ -115,7 +115,7 @@ class AutoModelTest {
                 .build()
                 .withoutMembersBelow(0.5);
         assertThat(model.preparations()).containsExactly(new TestModels.Plain(2));
-        assertThat(model.predict(Row.of()).value(0)).isEqualTo(4);
+        assertThat(model.predict(Row.of()).value()).isEqualTo(4);
     }
 
     @Test

@@ -159,7 +159,7 @@ class OneDependencyTest {
                 "dependency:build-classpath",
                 "-Dmdep.outputFile=classpath",
                 "-Dmdep.includeScope=runtime"));
-        if (Boolean.getBoolean("it.offline")) {
+        if (System.getProperty("it.mode", "").equals("offline true")) {
             maven.add("-o");
         }
         run(project, maven);

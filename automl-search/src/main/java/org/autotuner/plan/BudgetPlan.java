@@ -38,7 +38,7 @@ record BudgetPlan(int rows, int folds, double trialShare, int trials, double sea
         boolean isTight = fit * wanted > 0.35 * seconds * threads;
         int folds = foldsWanted > 0 ? foldsWanted : isTight || affordable > 200_000 ? 1 : wanted;
         double searchShare = seconds <= 2 ? 0.72 : seconds <= 10 ? 0.8 : 0.86;
-        return new BudgetPlan(affordable, folds, 0.12, cap, searchShare);
+        return new BudgetPlan(affordable, folds, rows < 3_000 ? 0.05 : 0.12, cap, searchShare);
     }
 
     /** {@code rows} of the available rows in increasing order, or null if that is all of them. */

@@ -17,7 +17,8 @@ import org.autotuner.predict.Predictions;
 final class Delivery {
 
     private static final double LEAST_WEIGHT = 0.015;
-    private static final double DEFAULT_ROW_MICROS = 300;
+    private static final double DEFAULT_ROW_MICROS = 350;
+    private static final int MOST_OUTPUTS_ALLOWED_FOR = 6;
 
     private final StudyData data;
     private final EvaluationRows rows;
@@ -48,7 +49,9 @@ final class Delivery {
     Chosen choose(List<FinishedTrial> candidates, int mostMembers, Deadline deadline) {
         double[] weights = weights(candidates.stream().map(FinishedTrial::outOfFold).toList(), rows.selection(), deadline);
         Chosen chosen = assemble(candidates, weights);
-        double limit = budget.latency().map(time -> time.toNanos() / 1000.0).orElse(DEFAULT_ROW_MICROS);
+        double limit = budget.latency()
+                .map(time -> time.toNanos() / 1000.0)
+                .orElse(DEFAULT_ROW_MICROS * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs()));
         double[] micros = new double[candidates.size()];
         for (int i = 0; i < micros.length; i++) {
             micros[i] = weights[i] > 0 ? candidates.get(i).rowMicros() : 0;

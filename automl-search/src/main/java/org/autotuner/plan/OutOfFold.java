@@ -41,7 +41,7 @@ final class OutOfFold {
         double[] joined = new double[rows.size() * width];
         List<FoldPart> parts = new ArrayList<>();
         List<Double> errors = new ArrayList<>();
-        double rowMicros = 0;
+        double rowMicros = Double.POSITIVE_INFINITY; // of the quickest fold: the others may have run cold
         for (int k = 0; k < folds.size(); k++) {
             FoldOutcome.Fitted fitted = folds.get(k);
             int steps = stepsFor(k, folds);
@@ -50,12 +50,12 @@ final class OutOfFold {
             TrainingData validation = Objects.requireNonNull(fitted.data().training().validation());
             long start = System.nanoTime();
             Predictions predictions = Scoring.predict(data.task(), scorer, validation.features(), deadline);
-            rowMicros += (System.nanoTime() - start) * 1e-3 / Math.max(1, predictions.size());
+            rowMicros = Math.min(rowMicros, (System.nanoTime() - start) * 1e-3 / Math.max(1, predictions.size()));
             errors.add(data.metric().error(validation.target(), predictions, validation.weights()));
             add(predictions, data.folds().get(fitted.task().fold()), joined);
         }
         Predictions all = Predictions.of(data.task(), joined);
-        return new Joined(all, parts, errors, error(all), rowMicros);
+        return new Joined(all, parts, errors, error(all), rowMicros * folds.size());
     }
 
     /** Error on the selection rows; infinite where the metric is not defined. */

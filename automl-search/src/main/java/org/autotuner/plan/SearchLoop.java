@@ -146,13 +146,13 @@ final class SearchLoop {
             int left = Math.max(1, active.stream().mapToInt(TrialState::foldsLeft).sum());
             double fair = deadline.remainingSeconds() * 0.9 * executor.workers() / Math.max(left, executor.workers());
             limit = Math.min(deadline.remainingSeconds() * 0.95, Math.max(fair, 0.02));
-            limit = Math.min(limit, Math.max(0.5, 4 * trial.secondsShare()));
+            limit = Math.min(limit, Math.max(0.5, 3 * trial.secondsShare()));
         }
         return new FoldTask(
                 trial.number(),
                 fold,
                 trial.family(),
-                trial.configuration(),
+                trial.configuration().without(Proposals.FAMILY),
                 isTimed && fold == 0,
                 trial.secondsShare(),
                 limit);
@@ -190,7 +190,7 @@ final class SearchLoop {
                 return null;
             }
             ModelFamily family = proposal.get().family();
-            CostEstimate cost = family.cost(proposal.get().configuration(), data.shape());
+            CostEstimate cost = family.cost(proposal.get().configuration().without(Proposals.FAMILY), data.shape());
             String reason = whyNot(family.id(), cost);
             if (reason != null) {
                 skipped.putIfAbsent(family.id(), reason);

@@ -171,7 +171,7 @@ public final class TableSearch {
             Announcer announcer) {
         StudyData data = setup.data();
         Delivery delivery = new Delivery(data, rows, outOfFold, new GreedyEnsembler(), settings.budget());
-        List<FinishedTrial> selectable = candidates.selectable();
+        List<FinishedTrial> selectable = withoutBaseline(candidates.selectable());
         Delivery.Chosen chosen = delivery.choose(selectable, settings.maxMembers(), shareOf(rest, 0.4));
         announcer.phase("score");
         HonestValidation honest = new HonestValidation(data, rows);
@@ -191,6 +191,13 @@ public final class TableSearch {
                 data.metric().name(),
                 validation);
         return model;
+    }
+
+    /** The prior is no member beside others: ranks do not notice it, and it only blurs probabilities. */
+    private static List<FinishedTrial> withoutBaseline(List<FinishedTrial> all) {
+        List<FinishedTrial> others =
+                all.stream().filter(trial -> !trial.family().equals(Baseline.FAMILY)).toList();
+        return others.isEmpty() ? all : others;
     }
 
     private static Deadline shareOf(Deadline deadline, double share) {

@@ -93,7 +93,7 @@ final class TrialState {
 
     void accept(FoldOutcome.Fitted outcome) {
         fitted[outcome.task().fold()] = outcome;
-        configuration = outcome.configuration();
+        configuration = proposed.withAll(outcome.configuration());
         seconds += outcome.seconds();
         returned++;
     }

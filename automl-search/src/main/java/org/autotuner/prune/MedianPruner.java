@@ -9,7 +9,7 @@ import org.autotuner.study.Trial;
  * (Golovin and others: Google Vizier, KDD 2017, section 3.2).
  *
  * @param startupTrials number of trials that must have reached the step before any is ended
- * @param warmupSteps no trial is ended at a step up to this one
+ * @param warmupSteps no trial is ended at a step below this one
  */
 public record MedianPruner(int startupTrials, int warmupSteps) implements Pruner {
 
@@ -34,7 +34,7 @@ public record MedianPruner(int startupTrials, int warmupSteps) implements Pruner
     @Override
     public boolean shouldPrune(Trial trial, StudyHistory history) {
         int step = Reports.lastStep(trial);
-        if (step <= warmupSteps && (warmupSteps > 0 || step < 0)) {
+        if (trial.reports().isEmpty() || step < warmupSteps) {
             return false;
         }
         List<Double> others = history.trials().stream()

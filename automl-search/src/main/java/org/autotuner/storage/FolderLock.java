@@ -37,22 +37,16 @@ final class FolderLock implements AutoCloseable {
     }
 
     /** Takes the lock until {@link #close()}. */
-    static FolderLock exclusive(Path folder) throws IOException {
+    static synchronized FolderLock exclusive(Path folder) throws IOException {
         Path owner = folder.resolve(OWNER);
         if (read(owner).equals(self())) {
             throw inUse(folder, "this process");
         }
         FileChannel channel = channel(folder);
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw inUse(folder, "this process");
-        }
+        FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();
-            throw inUse(folder, "another process (%s)".formatted(read(owner)));
+            throw inUse(folder, "another run (%s)".formatted(read(owner)));
         }
         Files.writeString(owner, self());
         return new FolderLock(folder, channel, lock);
@@ -66,30 +60,24 @@ final class FolderLock implements AutoCloseable {
         return new FolderLock(folder, channel(folder), null);
     }
 
-    /** A section in which no other process, and no other handle of this one, changes the journal. */
-    Section acquire() throws IOException {
-        if (whole != null) {
-            return () -> {};
-        }
-        long end = System.nanoTime() + WAIT_NANOS;
-        while (System.nanoTime() < end) {
-            try {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    return lock::release;
-                }
-            } catch (OverlappingFileLockException e) {
-                // another handle of this process has it for a moment: as if another process had
-            }
-            pause();
-        }
-        throw inUse(folder, "another process (%s)".formatted(read(folder.resolve(OWNER))));
+    /** Work on the folder's files. */
+    interface Work<T> {
+        T run() throws IOException;
     }
 
-    /** What {@link #acquire()} gives. */
-    interface Section extends AutoCloseable {
-        @Override
-        void close() throws IOException;
+    /** Does something while no other process, and no other handle of this one, changes the journal. */
+    <T> T inside(Work<T> work) throws IOException {
+        if (whole != null) {
+            return work.run();
+        }
+        FileLock lock = acquire();
+        try {
+            return work.run();
+        } finally {
+            if (lock.isValid()) {
+                lock.release();
+            }
+        }
     }
 
     @Override
@@ -100,10 +88,30 @@ final class FolderLock implements AutoCloseable {
             return;
         }
         // Closing ends other handles' locks in this process too: only do it while no other handle has one.
-        Section section = acquire();
-        channel.close();
-        if (channel.isOpen()) {
-            section.close();
+        inside(() -> {
+            channel.close();
+            return channel;
+        });
+    }
+
+    private FileLock acquire() throws IOException {
+        long end = System.nanoTime() + WAIT_NANOS;
+        while (System.nanoTime() < end) {
+            FileLock lock = tryLock(channel);
+            if (lock != null) {
+                return lock;
+            }
+            pause();
+        }
+        throw inUse(folder, "another run (%s)".formatted(read(folder.resolve(OWNER))));
+    }
+
+    /** Null if another process has it, or another handle of this one, which Java tells by an exception. */
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
         }
     }
 

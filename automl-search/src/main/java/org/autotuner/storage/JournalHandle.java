@@ -64,8 +64,8 @@ final class JournalHandle implements StudyStorage.Handle {
 
     private synchronized long write(List<String> lines) {
         requireOpen();
-        try (FolderLock.Section section = lock.acquire()) {
-            return file.append(lines);
+        try {
+            return lock.inside(() -> file.append(lines));
         } catch (IOException e) {
             throw failed("appended to", e);
         }
@@ -79,9 +79,11 @@ final class JournalHandle implements StudyStorage.Handle {
     @Override
     public synchronized List<StudyStorage.Entry> readFrom(long position) {
         requireOpen();
-        try (FolderLock.Section section = lock.acquire()) {
-            file.refresh();
-            return file.from(position);
+        try {
+            return lock.inside(() -> {
+                file.refresh();
+                return file.from(position);
+            });
         } catch (IOException e) {
             throw failed("read", e);
         }

@@ -20,7 +20,23 @@ final class PredictionFile {
     private static final String PREDICTION = "prediction";
 
     /** What a file says: label or value of each row, and probabilities by label (none for a regression). */
-    record Content(String[] values, Map<String, double[]> probabilities) {
+    static final class Content {
+
+        private final String[] values;
+        private final Map<String, double[]> probabilities;
+
+        Content(String[] values, Map<String, double[]> probabilities) {
+            this.values = values;
+            this.probabilities = probabilities;
+        }
+
+        String[] values() {
+            return values;
+        }
+
+        Map<String, double[]> probabilities() {
+            return probabilities;
+        }
 
         double[] probabilities(String label) {
             double[] column = probabilities.get(label);
@@ -34,17 +50,18 @@ final class PredictionFile {
         static Content of(Predictions predictions) {
             Task task = predictions.task();
             String[] values = new String[predictions.size()];
-            Map<String, double[]> probabilities = new LinkedHashMap<>();
-            for (String label : task.labels()) {
-                probabilities.put(label, new double[values.length]);
-            }
             for (int row = 0; row < values.length; row++) {
                 values[row] = task.isClassification()
                         ? task.labels().get(predictions.mostProbable(row))
                         : Double.toString(predictions.value(row));
-                for (int label = 0; label < task.labels().size(); label++) {
-                    probabilities.get(task.labels().get(label))[row] = predictions.probability(row, label);
+            }
+            Map<String, double[]> probabilities = new LinkedHashMap<>();
+            for (int label = 0; label < task.labels().size(); label++) {
+                double[] column = new double[values.length];
+                for (int row = 0; row < values.length; row++) {
+                    column[row] = predictions.probability(row, label);
                 }
+                probabilities.put(task.labels().get(label), column);
             }
             return new Content(values, probabilities);
         }

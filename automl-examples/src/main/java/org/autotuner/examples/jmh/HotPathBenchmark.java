@@ -41,6 +41,7 @@ public class HotPathBenchmark {
 
     /** A model of one family on the German credit data. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up method
     public static class Model {
 
         @Param({"lightgbm", "linear"})
@@ -66,6 +67,7 @@ public class HotPathBenchmark {
 
     /** A file of 100,000 rows. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up method
     public static class CsvFile {
 
         Path file;
@@ -96,6 +98,7 @@ public class HotPathBenchmark {
 
     /** Labels and probabilities of 10,000 rows. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up method
     public static class Scores {
 
         final Metric metric = Metrics.rocAuc();

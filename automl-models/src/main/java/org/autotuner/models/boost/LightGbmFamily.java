@@ -3,7 +3,6 @@ package org.autotuner.models.boost;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.autotuner.budget.Deadline;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.FitContext;
@@ -103,24 +102,13 @@ public final class LightGbmFamily implements ModelFamily {
         if (Double.isInfinite(context.secondsShare())) {
             return configuration;
         }
-        Deadline deadline = context.deadline();
         long start = System.nanoTime();
         try (LightGbmTraining training =
                 new LightGbmTraining(data.withValidation(null), parameters(configuration, context.seed()), MAX_BIN)) {
             double setup = (System.nanoTime() - start) * 1e-9;
-            int rounds = 0;
-            while (rounds < TIMED_ROUNDS
-                    && !deadline.isOver()
-                    && (rounds < 2 || (System.nanoTime() - start) * 1e-9 < setup + 0.1 * context.secondsShare())) {
-                training.update();
-                rounds++;
-            }
-            if (rounds == 0) {
-                return configuration;
-            }
-            double perRound = Math.max(1e-6, ((System.nanoTime() - start) * 1e-9 - setup) / rounds);
-            double affordable = Math.max(1, (context.secondsShare() - setup) / perRound);
-            return slowed(configuration, data.task(), affordable);
+            double seconds = context.secondsShare();
+            double perRound = training.secondsPerRound(TIMED_ROUNDS, 0.1 * seconds, context.deadline());
+            return slowed(configuration, data.task(), Math.max(1, (seconds - setup) / perRound));
         }
     }
 

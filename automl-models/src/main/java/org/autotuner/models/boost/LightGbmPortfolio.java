@@ -13,8 +13,9 @@ final class LightGbmPortfolio {
     static List<Configuration> of(DataShape shape) {
         boolean hasCategories = shape.categoricalColumns() > 0;
         boolean hasManyLevels = hasCategories && shape.levels() > 40 * shape.categoricalColumns();
-        String first = hasManyLevels ? "pairs" : hasCategories ? "statistics" : "codes";
-        String second = hasCategories ? "pairs" : "codes";
+        boolean hasReadings = hasCategories || shape.wholeColumns() > 0 && shape.task().outputs() <= 3;
+        String first = hasManyLevels ? "pairs" : hasReadings ? "statistics" : "codes";
+        String second = hasReadings ? "pairs" : "codes";
         List<Configuration> points = new ArrayList<>();
         points.add(row(0.05, 31, 20, 1, 1, 0, 0, false, hasCategories && !hasManyLevels ? "codes" : first));
         points.add(

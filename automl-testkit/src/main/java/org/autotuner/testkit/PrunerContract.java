@@ -1,0 +1,101 @@
+package org.autotuner.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.autotuner.prune.Pruner;
+import org.autotuner.prune.Pruners;
+import org.autotuner.space.Configuration;
+import org.autotuner.study.Trial;
+import org.autotuner.study.TrialHistory;
+import org.autotuner.study.TrialOutcome;
+import org.junit.jupiter.api.Test;
+
+/** What every pruner promises. Extend it and give the pruner. */
+public abstract class PrunerContract {
+
+    private static final int STEPS = 9;
+
+    /** The pruner; called several times per test, always with equal settings. */
+    protected abstract Pruner pruner();
+
+    /** Whether {@link Pruners#byName} finds it; false for pruners that need settings. */
+    protected boolean isRegistered() {
+        return true;
+    }
+
+    private static Trial running(int number, double... values) {
+        Trial trial = Trial.running(number, Configuration.empty());
+        for (int i = 0; i < values.length; i++) {
+            trial = trial.withReport(new Trial.Report(i + 1, values[i]));
+        }
+        return trial;
+    }
+
+    /** Twelve trials of falling values that end at about 1. */
+    private static TrialHistory good() {
+        List<Trial> trials = new ArrayList<>();
+        for (int number = 0; number < 12; number++) {
+            SplittableRandom random = new SplittableRandom(number);
+            double[] values = new double[STEPS];
+            for (int i = 0; i < STEPS; i++) {
+                values[i] = 1 + 1.0 / (i + 1) + 0.1 * random.nextDouble();
+            }
+            trials.add(running(number, values).withOutcome(new TrialOutcome.Completed(values[STEPS - 1], 1)));
+        }
+        return TrialHistory.of(trials);
+    }
+
+    @Test
+    void theNameIsInLowerCaseAndFindsThePruner() {
+        String name = pruner().name();
+        assertThat(name).isEqualTo(name.toLowerCase(Locale.ROOT)).isNotBlank();
+        if (isRegistered()) {
+            assertThat(Pruners.byName(name).getClass()).isEqualTo(pruner().getClass());
+        }
+    }
+
+    @Test
+    void aTrialWithoutReportsGoesOn() {
+        assertThat(pruner().shouldPrune(running(12), good())).isFalse();
+    }
+
+    @Test
+    void theFirstTrialGoesOn() {
+        Trial first = running(0, 5, 4, 3);
+        assertThat(pruner().shouldPrune(first, TrialHistory.of(List.of()))).isFalse();
+        assertThat(pruner().shouldPrune(first, TrialHistory.of(List.of(running(0))))).isFalse();
+    }
+
+    @Test
+    void aTrialBetterThanAllOthersGoesOn() {
+        Trial best = running(12);
+        for (int step = 1; step <= STEPS; step++) {
+            best = best.withReport(new Trial.Report(step, 0.5 / step));
+            assertThat(pruner().shouldPrune(best, good())).as("step %d", step).isFalse();
+        }
+    }
+
+    @Test
+    void equalHistoriesGiveEqualDecisions() {
+        for (double value : new double[] {0.1, 1.0, 1.5, 2.0, 9.0, Double.POSITIVE_INFINITY}) {
+            Trial trial = running(12, value, value, value);
+            assertThat(pruner().shouldPrune(trial, good())).isEqualTo(pruner().shouldPrune(trial, good()));
+        }
+    }
+
+    @Test
+    void trialsThatFailedOrReportedNothingDoNotMatter() {
+        List<Trial> trials = new ArrayList<>(good().trials());
+        trials.add(running(12).withOutcome(new TrialOutcome.Failed("made to fail", 1)));
+        trials.add(running(13));
+        for (double value : new double[] {0.1, 1.5, 9.0}) {
+            Trial trial = running(14, value, value);
+            assertThat(pruner().shouldPrune(trial, TrialHistory.of(trials)))
+                    .isEqualTo(pruner().shouldPrune(trial, good()));
+        }
+    }
+}
