@@ -22,7 +22,7 @@ public final class FakeFamily implements ModelFamily {
 
     /** The one parameter of every fake family. */
     public static final RealParameter SHARPNESS =
-            Parameter.real("sharpness", 0.5, 50).withDefault(5.0);
+            Parameter.reals("sharpness", 0.5, 50).withDefault(5.0);
 
     /** How a fake family fits. */
     @FunctionalInterface

@@ -3,8 +3,10 @@ package org.autotuner.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.autotuner.execute.StudyData;
 import org.autotuner.fakes.FakeFamily;
@@ -97,15 +99,17 @@ class ProposalsTest {
 
     @Test
     void theFamilyThatDidBestIsProposedMoreOften() {
-        Proposals proposals = proposals(new RandomOptimizer(), A, B);
-        take(proposals, 3);
-        List<FinishedTrial> known = List.of(Trials.of(1, "b", 0.1), Trials.of(2, "a", 0.4));
-        int[] count = new int[2];
-        for (int number = 4; number < 204; number++) {
-            count[proposals.next(number, known).orElseThrow().family().id().equals("b") ? 1 : 0]++;
+        FakeFamily third = FakeFamily.of("c", Fits::threshold).startingAt(4);
+        Proposals proposals = proposals(new RandomOptimizer(), A, B, third);
+        take(proposals, 4);
+        List<FinishedTrial> known =
+                List.of(Trials.of(1, "b", 0.1), Trials.of(2, "c", 0.3), Trials.of(3, "a", 0.4));
+        Map<String, Integer> count = new HashMap<>();
+        for (int number = 5; number < 305; number++) {
+            count.merge(proposals.next(number, known).orElseThrow().family().id(), 1, Integer::sum);
         }
-        assertThat(count[1]).isGreaterThan(count[0]);
-        assertThat(count[0]).as("the other one is not forgotten").isGreaterThan(20);
+        assertThat(count.get("b")).isGreaterThan(count.get("c")).isGreaterThan(count.get("a"));
+        assertThat(count.get("a")).as("the worst one is not forgotten").isGreaterThan(20);
     }
 
     @Test
