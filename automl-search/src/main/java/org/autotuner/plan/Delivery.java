@@ -52,9 +52,11 @@ final class Delivery {
         double limit = budget.latency()
                 .map(time -> time.toNanos() / 1000.0)
                 .orElseGet(this::defaultRowMicros);
+        // Without any time in the budget no clock may decide: equal seeds and trials give equal models.
+        boolean isTimed = budget.time().isPresent() || budget.latency().isPresent();
         double[] micros = new double[candidates.size()];
         for (int i = 0; i < micros.length; i++) {
-            micros[i] = weights[i] > 0 ? candidates.get(i).rowMicros() : 0;
+            micros[i] = weights[i] > 0 && isTimed ? candidates.get(i).rowMicros() : 0;
         }
         while (chosen.members().size() > 1 && (chosen.members().size() > mostMembers || total(weights, micros) > limit)) {
             int dropped = leastWorth(weights, micros);
@@ -68,11 +70,9 @@ final class Delivery {
         return chosen;
     }
 
-    /** Serving stays quick even if nobody asks; but a trial budget must not depend on a clock. */
+    /** Serving stays quick even if nobody asks. */
     private double defaultRowMicros() {
-        return budget.time().isEmpty()
-                ? Double.POSITIVE_INFINITY
-                : DEFAULT_ROW_MICROS * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs());
+        return DEFAULT_ROW_MICROS * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs());
     }
 
     /** Weights over some candidates by the rows at these positions. */

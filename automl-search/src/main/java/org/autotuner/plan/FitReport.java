@@ -78,14 +78,12 @@ public record FitReport(
         if (firstModel().isPresent()) {
             text.append(String.format(Locale.ROOT, ", the first model after %.1f s", firstModelSeconds));
         }
-        text.append(String.format(
-                Locale.ROOT,
-                "%n%s %.5g (90 %% interval %.5g to %.5g; %s)%n",
-                metric,
-                validation.value(),
-                validation.low(),
-                validation.high(),
-                validation.method()));
+        text.append(String.format(Locale.ROOT, "%n%s %.5g (", metric, validation.value()));
+        if (!Double.isNaN(validation.low())) {
+            text.append(String.format(
+                    Locale.ROOT, "90 %% interval %.5g to %.5g; ", validation.low(), validation.high()));
+        }
+        text.append(validation.method()).append(String.format(")%n"));
         families.forEach((family, reason) -> text.append("  ").append(family).append(": ").append(reason).append('\n'));
         warnings.forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
         notes.forEach(note -> text.append("  ").append(note).append('\n'));

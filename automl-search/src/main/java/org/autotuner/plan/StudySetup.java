@@ -122,7 +122,7 @@ record StudySetup(
         }
         return kind.equals("regression")
                 ? new TaskInference(Tasks.regression(target), "regression was asked for")
-                : new TaskInference(Tasks.multiclass(table, target), "classification was asked for");
+                : new TaskInference(Tasks.classification(table, target), "classification was asked for");
     }
 
     /** Of all rows, or where seconds count of a sample, since a profile reads every cell. */

@@ -1,5 +1,6 @@
 package org.autotuner.plan;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -55,18 +56,26 @@ final class TrialLedger implements AutoCloseable {
      */
     static TrialLedger open(StudyStorage.Handle storage, String fingerprint, SearchSpace space, Task task) {
         TrialLedger ledger = new TrialLedger(storage);
+        try {
+            ledger.readAll(storage, fingerprint, space, task);
+            return ledger;
+        } catch (RuntimeException e) {
+            storage.close(); // nobody else will: a refused journal stays free for others
+            throw e;
+        }
+    }
+
+    private void readAll(StudyStorage.Handle storage, String fingerprint, SearchSpace space, Task task) {
         List<StudyStorage.Entry> entries = storage.readFrom(0);
         if (entries.isEmpty()) {
             JsonObject created = new JsonObject();
             created.addProperty("kind", "table_study_created");
             created.addProperty("fingerprint", fingerprint);
             storage.append(created.toString());
-            return ledger;
         }
         for (StudyStorage.Entry entry : entries) {
-            ledger.read(entry, fingerprint, space, task);
+            read(entry, fingerprint, space, task);
         }
-        return ledger;
     }
 
     /** Finished trials that the journal held when it was opened, in number order. */
@@ -141,25 +150,33 @@ final class TrialLedger implements AutoCloseable {
     private void read(StudyStorage.Entry entry, String fingerprint, SearchSpace space, Task task) {
         try {
             JsonObject line = JsonParser.parseString(entry.json()).getAsJsonObject();
-            String kind = line.get("kind").getAsString();
+            String kind = member(line, "kind").getAsString();
             if (kind.equals("table_study_created")) {
-                if (!line.get("fingerprint").getAsString().equals(fingerprint)) {
+                if (!member(line, "fingerprint").getAsString().equals(fingerprint)) {
                     throw new StorageException("The storage holds a study of other data, another target or other"
                             + " options. Use another storage, or fit with the same data and options again.");
                 }
                 return;
             }
-            int number = line.get("number").getAsInt();
+            int number = member(line, "number").getAsInt();
             if (kind.equals("trial_finished")) {
                 storageOrFail().artifact(artifact(number)).ifPresent(bytes ->
                         finished.put(number, read(Bundle.fromBytes(bytes), space, task)));
             } else if (kind.equals("trial_ended")) {
-                endedWithout.put(number, space.parse(line.get("configuration").toString()).toJson());
+                endedWithout.put(number, space.parse(member(line, "configuration").toString()).toJson());
             }
         } catch (JsonParseException | IllegalStateException | IllegalArgumentException | BundleException e) {
             throw new StorageException("Line %d of the journal cannot be used: %s. Use another storage, or remove this one."
                     .formatted(entry.position() + 1, e.getMessage()), e);
         }
+    }
+
+    private static JsonElement member(JsonObject line, String name) {
+        JsonElement member = line.get(name);
+        if (member == null) {
+            throw new IllegalArgumentException("it has no '%s'".formatted(name));
+        }
+        return member;
     }
 
     private StudyStorage.Handle storageOrFail() {

@@ -153,7 +153,7 @@ final class PenaltyPath {
      * @return the first step to fit on all rows: 1 where no sample was used
      */
     private int startFromSample(Deadline deadline) {
-        if (!startsFromSample(design.entries(), design.rows())) {
+        if (!startsFromSample((double) design.entries(), design.rows())) {
             return 1;
         }
         int[] chosen = new SplittableRandom(context.seed())

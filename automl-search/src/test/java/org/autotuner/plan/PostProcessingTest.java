@@ -1,0 +1,67 @@
+package org.autotuner.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.autotuner.evaluate.Calibration;
+import org.autotuner.execute.StudyData;
+import org.autotuner.fakes.Samples;
+import org.autotuner.metric.Metric;
+import org.autotuner.metric.Metrics;
+import org.autotuner.predict.Predictions;
+import org.junit.jupiter.api.Test;
+
+class PostProcessingTest {
+
+    @Test
+    void tooSureProbabilitiesAreFlattenedForLogLoss() {
+        StudyData data = Samples.study(Samples.binary(200, 4), 2, Metrics.logLoss());
+        PostProcessing post = post(data, 0.001, 0.999);
+        assertThat(post.calibration().temperature()).isGreaterThan(1.5);
+        assertThat(post.threshold()).isEqualTo(0.5);
+    }
+
+    @Test
+    void rankingMetricsNeedNeitherTemperatureNorThreshold() {
+        StudyData data = Samples.study(Samples.binary(200, 4), 2, Metrics.rocAuc());
+        assertThat(post(data, 0.001, 0.999)).isEqualTo(new PostProcessing(Calibration.NONE, 0.5));
+    }
+
+    @Test
+    void aMetricOfDecidedLabelsGetsItsOwnThreshold() {
+        StudyData data = Samples.study(Samples.binary(200, 4), 2, Metrics.f1());
+        PostProcessing post = post(data, 0.1, 0.3);
+        assertThat(post.threshold()).as("all probabilities lie below 0.5").isGreaterThan(0.1).isLessThanOrEqualTo(0.3);
+        assertThat(post.calibration()).isEqualTo(Calibration.NONE);
+    }
+
+    @Test
+    void severalClassesHaveNoThreshold() {
+        Metric metric = Metrics.accuracy();
+        StudyData data = Samples.study(Samples.multiclass(90, 4), 2, metric);
+        double[] outputs = new double[90 * 3];
+        java.util.Arrays.fill(outputs, 1.0 / 3);
+        assertThat(PostProcessing.of(data, EvaluationRows.of(data.folds(), 90, 1), Predictions.of(data.task(), outputs))
+                        .threshold())
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void regressionsAreLeftAlone() {
+        StudyData data = Samples.study(Samples.regression(50, 4), 2, Metrics.rmse());
+        assertThat(PostProcessing.of(
+                        data, EvaluationRows.of(data.folds(), 50, 1), Predictions.of(data.task(), new double[50])))
+                .isEqualTo(new PostProcessing(Calibration.NONE, 0.5));
+    }
+
+    /** Says {@code low} below x = 0.5 and {@code high} above; the target differs near the border. */
+    private static PostProcessing post(StudyData data, double low, double high) {
+        int rows = data.target().size();
+        double[] outputs = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            double x = ((org.autotuner.data.NumericColumn) data.features().column("x")).number(row);
+            outputs[row] = x > 0.5 ? high : low;
+        }
+        return PostProcessing.of(
+                data, EvaluationRows.of(data.folds(), rows, 1), Predictions.of(data.task(), outputs));
+    }
+}
