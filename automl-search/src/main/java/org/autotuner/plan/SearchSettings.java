@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * All options of a fit, checked by the facade.
  *
  * @param positive positive label of a binary task; null to choose it
- * @param kind {@code classification}, {@code regression}, {@code quantile}, or null to infer it
+ * @param kind classification, regression or quantile, or null to infer it
  * @param quantiles levels of a quantile task, else empty
  * @param metric null for the task's default
  * @param families ids to use, empty for all
