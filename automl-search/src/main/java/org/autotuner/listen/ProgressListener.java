@@ -138,10 +138,10 @@ public final class ProgressListener implements StudyListener {
         double ofTime = Double.isNaN(limit) ? 0 : seconds / limit;
         double share = Math.min(1, Math.max(ofTrials, ofTime));
         int full = (int) Math.floor(share * BAR);
-        String left = share > 0 ? BudgetText.seconds(seconds * (1 - share) / share) + " left" : "";
+        String left = share > 0 ? BudgetText.seconds(seconds * (1 - share) / share) + " left " : "";
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %3.0f%% %s %d trials%s, best error %s%s",
+                "[%s%s] %3.0f%% %s%d trials%s, best error %s%s",
                 "#".repeat(full),
                 ".".repeat(BAR - full),
                 100 * share,

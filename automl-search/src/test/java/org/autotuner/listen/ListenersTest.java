@@ -49,7 +49,7 @@ class ListenersTest {
         assertThat(lines).hasSize(1 + 4 + 3).doesNotContain("\r");
         assertThat(lines)
                 .contains(
-                        "[############............]  50% 20s left 20 trials (10 failed), best error 0.25000",
+                        "[############............]  50% 20s left 20 trials (10 failed), best error 0.250000",
                         "Warning: rows occur twice")
                 .endsWith("20 trials");
     }
