@@ -42,6 +42,8 @@ record PostProcessing(Calibration calibration, double threshold, List<Conformal>
         if (data.task() instanceof QuantileTask) {
             return List.of();
         }
-        return COVERAGES.stream().map(coverage -> Conformal.fit(truth, outOfFold, coverage)).toList();
+        return COVERAGES.stream()
+                .map(coverage -> Conformal.fit(truth, outOfFold, coverage))
+                .toList();
     }
 }

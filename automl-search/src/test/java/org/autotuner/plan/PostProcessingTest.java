@@ -3,6 +3,7 @@ package org.autotuner.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.autotuner.evaluate.Calibration;
+import org.autotuner.evaluate.Conformal;
 import org.autotuner.execute.StudyData;
 import org.autotuner.fakes.Samples;
 import org.autotuner.metric.Metric;
@@ -23,14 +24,19 @@ class PostProcessingTest {
     @Test
     void rankingMetricsNeedNeitherTemperatureNorThreshold() {
         StudyData data = Samples.study(Samples.binary(200, 4), 2, Metrics.rocAuc());
-        assertThat(post(data, 0.001, 0.999)).isEqualTo(new PostProcessing(Calibration.NONE, 0.5));
+        PostProcessing post = post(data, 0.001, 0.999);
+        assertThat(post.calibration()).isEqualTo(Calibration.NONE);
+        assertThat(post.threshold()).isEqualTo(0.5);
     }
 
     @Test
     void aMetricOfDecidedLabelsGetsItsOwnThreshold() {
         StudyData data = Samples.study(Samples.binary(200, 4), 2, Metrics.f1());
         PostProcessing post = post(data, 0.1, 0.3);
-        assertThat(post.threshold()).as("all probabilities lie below 0.5").isGreaterThan(0.1).isLessThanOrEqualTo(0.3);
+        assertThat(post.threshold())
+                .as("all probabilities lie below 0.5")
+                .isGreaterThan(0.1)
+                .isLessThanOrEqualTo(0.3);
         assertThat(post.calibration()).isEqualTo(Calibration.NONE);
     }
 
@@ -48,9 +54,11 @@ class PostProcessingTest {
     @Test
     void regressionsAreLeftAlone() {
         StudyData data = Samples.study(Samples.regression(50, 4), 2, Metrics.rmse());
-        assertThat(PostProcessing.of(
-                        data, EvaluationRows.of(data.folds(), 50, 1), Predictions.of(data.task(), new double[50])))
-                .isEqualTo(new PostProcessing(Calibration.NONE, 0.5));
+        PostProcessing post = PostProcessing.of(
+                data, EvaluationRows.of(data.folds(), 50, 1), Predictions.of(data.task(), new double[50]));
+        assertThat(post.calibration()).isEqualTo(Calibration.NONE);
+        assertThat(post.threshold()).isEqualTo(0.5);
+        assertThat(post.limits()).extracting(Conformal::coverage).containsExactly(0.8, 0.9, 0.95);
     }
 
     /** Says {@code low} below x = 0.5 and {@code high} above; the target differs near the border. */
@@ -61,7 +69,6 @@ class PostProcessingTest {
             double x = ((org.autotuner.data.NumericColumn) data.features().column("x")).number(row);
             outputs[row] = x > 0.5 ? high : low;
         }
-        return PostProcessing.of(
-                data, EvaluationRows.of(data.folds(), rows, 1), Predictions.of(data.task(), outputs));
+        return PostProcessing.of(data, EvaluationRows.of(data.folds(), rows, 1), Predictions.of(data.task(), outputs));
     }
 }

@@ -17,6 +17,7 @@ import org.autotuner.space.SearchSpace;
 import org.autotuner.storage.InMemoryStorage;
 import org.autotuner.storage.JournalStorage;
 import org.autotuner.storage.StudyStorage;
+import org.autotuner.study.TrialOutcome;
 import org.autotuner.task.BinaryTask;
 import org.autotuner.task.Task;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,9 @@ class TrialLedgerTest {
             ledger.finished(trial);
         }
         try (TrialLedger ledger = open("study")) {
-            assertThat(ledger.finishedTrial(1, trial.proposed())).get().extracting(FinishedTrial::error)
+            assertThat(ledger.finishedTrial(1, trial.proposed()))
+                    .get()
+                    .extracting(FinishedTrial::error)
                     .isEqualTo(Double.POSITIVE_INFINITY);
         }
     }
@@ -74,8 +77,8 @@ class TrialLedgerTest {
     @Test
     void aTrialThatEndedWithoutBecomingACandidateIsRemembered() {
         try (TrialLedger ledger = open("study")) {
-            ledger.endedWithout(2, FakeFamily.sharpness(2), "singular matrix", 0.1);
-            ledger.endedWithout(3, FakeFamily.sharpness(3), null, 0.1);
+            ledger.endedWithout(2, FakeFamily.sharpness(2), new TrialOutcome.Failed("singular matrix", 0.1));
+            ledger.endedWithout(3, FakeFamily.sharpness(3), new TrialOutcome.Pruned(0.5, 0.1));
         }
         try (TrialLedger ledger = open("study")) {
             assertThat(ledger.hasEndedWithout(2, FakeFamily.sharpness(2))).isTrue();
@@ -118,7 +121,7 @@ class TrialLedgerTest {
     void anotherConfigurationUnderTheSameNumberIsRefused() {
         try (TrialLedger ledger = open("study")) {
             ledger.finished(trial(1));
-            ledger.endedWithout(2, FakeFamily.sharpness(2), null, 0.1);
+            ledger.endedWithout(2, FakeFamily.sharpness(2), new TrialOutcome.Pruned(0.5, 0.1));
         }
         try (TrialLedger ledger = open("study")) {
             Configuration other = FakeFamily.sharpness(33);
@@ -163,11 +166,15 @@ class TrialLedgerTest {
         byte[] bytes = Files.readAllBytes(journal);
         Files.write(journal, java.util.Arrays.copyOf(bytes, bytes.length - 9));
         try (TrialLedger ledger = open(JournalStorage.at(folder), "study")) {
-            assertThat(ledger.finishedTrials()).extracting(FinishedTrial::number).containsExactly(1);
+            assertThat(ledger.finishedTrials())
+                    .extracting(FinishedTrial::number)
+                    .containsExactly(1);
             ledger.finished(trial(2));
         }
         try (TrialLedger ledger = open(JournalStorage.at(folder), "study")) {
-            assertThat(ledger.finishedTrials()).extracting(FinishedTrial::number).containsExactly(1, 2);
+            assertThat(ledger.finishedTrials())
+                    .extracting(FinishedTrial::number)
+                    .containsExactly(1, 2);
         }
     }
 
@@ -180,7 +187,9 @@ class TrialLedgerTest {
             handle.deleteArtifact("trial-1");
         }
         try (TrialLedger ledger = open("study")) {
-            assertThat(ledger.finishedTrials()).as("a line without its artifact counts as not finished").isEmpty();
+            assertThat(ledger.finishedTrials())
+                    .as("a line without its artifact counts as not finished")
+                    .isEmpty();
         }
     }
 
