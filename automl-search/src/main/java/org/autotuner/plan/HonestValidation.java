@@ -2,6 +2,7 @@ package org.autotuner.plan;
 
 import java.util.List;
 import org.autotuner.budget.Deadline;
+import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.ensemble.Ensembler;
 import org.autotuner.ensemble.GreedyEnsembler;
 import org.autotuner.evaluate.HonestScore;
@@ -35,9 +36,16 @@ final class HonestValidation {
     FitReport.Validation of(List<FinishedTrial> candidates, Delivery.Chosen chosen, Deadline deadline) {
         long seed = Seeds.of(data.seed(), -4);
         int[] report = rows.report();
-        if (deadline.isOver()) {
+        try {
+            return inTime(candidates, chosen, report, seed, deadline);
+        } catch (DeadlineExceededException e) { // before the first resample
             return withoutTime(report.length > 0 ? report : rows.selection(), chosen);
         }
+    }
+
+    private FitReport.Validation inTime(
+            List<FinishedTrial> candidates, Delivery.Chosen chosen, int[] report, long seed, Deadline deadline) {
+        deadline.check();
         if (report.length > 0) {
             HonestScore score = HonestScore.ofHeldOut(
                     truth(report),
