@@ -145,7 +145,7 @@ public record HonestScore(Interval interval, int resamples) {
     public static HonestScore ofHeldOut(
             Target truth, Weights weights, Metric metric, Predictions predictions, long seed) {
         Interval[] intervals = Bootstrap.intervals(List.of(metric), truth, predictions, weights, seed);
-        return new HonestScore(intervals[0], Bootstrap.RESAMPLES);
+        return new HonestScore(intervals[0], Bootstrap.resamples(truth.size(), predictions.task()));
     }
 
     private static int[] leftOut(int[] drawn, int size) {
