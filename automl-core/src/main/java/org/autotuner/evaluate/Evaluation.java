@@ -49,7 +49,7 @@ public final class Evaluation {
     }
 
     /**
-     * Evaluates predictions. The cost is bounded: 500 resamples of at most 4,000 rows.
+     * Evaluates predictions. The cost is bounded: 500 resamples of at most 4,000 rows, fewer from 10 classes on.
      *
      * @param task the task of the predictions
      * @param seed of the resampling

@@ -103,8 +103,9 @@ class MetricsTest {
     @Test
     void metricsSupportTheirOwnTasksOnly() {
         for (Metric metric : Metrics.all()) {
-            boolean labels = metric.supports(THREE);
-            assertThat(labels && metric.supports(REAL)).as(metric.name()).isFalse();
+            assertThat(metric.supports(THREE) && metric.supports(REAL))
+                    .as(metric.name())
+                    .isFalse();
             assertThat(metric.supports(QUANTILES))
                     .as(metric.name())
                     .isEqualTo(metric.name().equals("pinball"));
@@ -113,7 +114,8 @@ class MetricsTest {
             assertThat(Metrics.byName(binaryOnly).supports(BINARY)).isTrue();
             assertThat(Metrics.byName(binaryOnly).supports(THREE)).isFalse();
         }
-        assertThat(Metrics.topKAccuracy(3).supports(THREE)).isTrue();
+        assertThat(Metrics.topKAccuracy(2).supports(THREE)).isTrue();
+        assertThat(Metrics.topKAccuracy(3).supports(THREE)).isFalse();
         assertThat(Metrics.topKAccuracy(3).supports(REAL)).isFalse();
         assertThatThrownBy(() -> Metrics.topKAccuracy(0)).isInstanceOf(IllegalArgumentException.class);
         assertThat(Metrics.topKAccuracy(1).name()).isEqualTo("top_1_accuracy");

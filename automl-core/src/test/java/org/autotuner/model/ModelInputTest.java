@@ -9,14 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.autotuner.bundle.Bundle;
 import org.autotuner.data.NumericColumn;
+import org.autotuner.data.Role;
 import org.autotuner.data.Row;
 import org.autotuner.data.Table;
 import org.autotuner.error.DataException;
 import org.autotuner.prepare.FittedPreparation;
+import org.autotuner.prepare.FittedPreparations;
 import org.autotuner.prepare.PreparationPlan;
+import org.autotuner.score.ConstantScorer;
 import org.autotuner.score.LinearScorer;
 import org.autotuner.score.Link;
+import org.autotuner.task.MulticlassTask;
 import org.junit.jupiter.api.Test;
 
 /** What a whole model does with cells that training did not hold. */
@@ -136,24 +141,73 @@ class ModelInputTest {
         for (int i = 0; i < buys.length; i++) {
             buys[i] = i % 2 == 0 ? "yes" : "no";
         }
-        Table table = columns.categorical("buys", buys).build().withRole("buys", org.autotuner.data.Role.TARGET);
-        FittedPreparation preparation = TestModels.prepare(PreparationPlan.forKernels(), table, 1);
-        double[] weights =
-                random.doubles(preparation.features().size(), -0.01, 0.01).toArray();
-        AutoModel wide = AutoModel.builder(table.schema(), TestModels.TASK, "roc_auc")
-                .member(
-                        "linear",
-                        1,
-                        preparation,
-                        LinearScorer.of(weights.length, 0, new double[1], weights, Link.SIGMOID))
-                .build();
+        Table table = columns.categorical("buys", buys).build().withRole("buys", Role.TARGET);
+        AutoModel wide = linear(table);
         double[] outputs = wide.predict(table).toArray();
-        AutoModel again = TestModels.read(org.autotuner.bundle.Bundle.toBytes(wide.toNode()));
+        AutoModel again = TestModels.read(Bundle.toBytes(wide.toNode()));
         assertThat(again.features().fields()).hasSize(10_000);
         List<Double> single = new ArrayList<>();
         for (int row = 0; row < 3; row++) {
             single.add(again.predict(table.row(row)).probability("yes"));
         }
         assertThat(single).containsExactly(outputs[0], outputs[1], outputs[2]).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void columnsThatWereAllMissingInTrainingAreReadAndChangeNothing() {
+        Table table = Table.builder()
+                .numeric("x", 1, 2, 3, 4)
+                .numeric("gone", Double.NaN, Double.NaN, Double.NaN, Double.NaN)
+                .categorical("buys", "no", "no", "yes", "yes")
+                .build()
+                .withRole("buys", Role.TARGET);
+        AutoModel small = linear(table);
+        assertThat(small.predict(Row.of("x", 2, "gone", 5)).probability("yes"))
+                .isEqualTo(small.predict(Row.of("x", 2)).probability("yes"))
+                .isNotEqualTo(small.predict(Row.of("x", 3)).probability("yes"));
+    }
+
+    @Test
+    void twoRowsMakeAModel() {
+        Table table = Table.builder()
+                .numeric("x", 1, 2)
+                .categorical("buys", "no", "yes")
+                .build()
+                .withRole("buys", Role.TARGET);
+        AutoModel small = linear(table);
+        assertThat(small.predict(table).size()).isEqualTo(2);
+        assertThat(small.evaluate(table).rows()).isEqualTo(2);
+    }
+
+    @Test
+    void aThousandClassesArePredictedAndSaved() {
+        List<String> labels = new ArrayList<>();
+        for (int label = 0; label < 1_000; label++) {
+            labels.add("c" + label);
+        }
+        double[] shares = new double[1_000];
+        java.util.Arrays.fill(shares, 0.0005);
+        shares[742] += 0.5;
+        Table table = TestModels.table(new SplittableRandom(1), 3);
+        AutoModel wide = AutoModel.builder(table.schema(), new MulticlassTask("y", labels), "log_loss")
+                .member("constant", 1, FittedPreparations.none(), ConstantScorer.of(shares))
+                .build();
+        AutoModel again = TestModels.read(Bundle.toBytes(wide.toNode()));
+        assertThat(again.predict(table.row(0)).label()).isEqualTo("c742");
+        assertThat(again.predict(table.row(0)).probabilities()).hasSize(1_000);
+    }
+
+    private static AutoModel linear(Table table) {
+        FittedPreparation preparation = TestModels.prepare(PreparationPlan.forKernels(), table, 1);
+        double[] weights = new SplittableRandom(5)
+                .doubles(preparation.features().size(), -0.01, 0.01)
+                .toArray();
+        return AutoModel.builder(table.schema(), TestModels.TASK, "roc_auc")
+                .member(
+                        "linear",
+                        1,
+                        preparation,
+                        LinearScorer.of(weights.length, 0, new double[1], weights, Link.SIGMOID))
+                .build();
     }
 }
