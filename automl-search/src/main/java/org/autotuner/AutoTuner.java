@@ -17,6 +17,8 @@ import org.autotuner.optimize.Optimizer;
 import org.autotuner.optimize.RandomOptimizer;
 import org.autotuner.plan.SearchSettings;
 import org.autotuner.plan.TableSearch;
+import org.autotuner.prune.NoPruner;
+import org.autotuner.prune.Pruner;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.storage.StudyStorage;
 import org.autotuner.study.StopRule;
@@ -90,6 +92,7 @@ public final class AutoTuner {
         private @Nullable Metric metric;
         private Budget budget = Budget.ofMinutes(1);
         private Optimizer optimizer = new RandomOptimizer();
+        private Pruner pruner = new NoPruner();
         private final List<String> families = new ArrayList<>();
         private final List<ModelFamily> added = new ArrayList<>();
         private final List<StopRule> stopRules = new ArrayList<>();
@@ -150,6 +153,12 @@ public final class AutoTuner {
         /** What proposes configurations after the starting points; default: random. */
         public Builder optimizer(Optimizer chosen) {
             optimizer = chosen;
+            return this;
+        }
+
+        /** What ends unpromising trials after a fold, beside the built-in screening; default: nothing more. */
+        public Builder pruner(Pruner chosen) {
+            pruner = chosen;
             return this;
         }
 
@@ -292,6 +301,7 @@ public final class AutoTuner {
                     metric,
                     budget,
                     optimizer,
+                    pruner,
                     families,
                     added,
                     stopRules,

@@ -1,5 +1,6 @@
 package org.autotuner;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,7 +47,7 @@ public final class FitJob {
                     interrupted = true;
                     cancel();
                 } catch (ExecutionException e) {
-                    throw unwrapped(e.getCause());
+                    throw unwrapped(Objects.requireNonNullElse(e.getCause(), e));
                 }
             }
         } finally {
@@ -82,7 +83,7 @@ public final class FitJob {
         try {
             result.join();
         } catch (CompletionException e) {
-            throw unwrapped(e.getCause() == null ? e : e.getCause());
+            throw unwrapped(Objects.requireNonNullElse(e.getCause(), e));
         }
         return search.report();
     }

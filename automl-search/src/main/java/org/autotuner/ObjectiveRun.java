@@ -188,8 +188,7 @@ final class ObjectiveRun implements AutoCloseable {
         Trial trial = book.log().trial(ended.trial());
         events.publish(new StudyEvent.TrialFinished(trial));
         if (outcome instanceof TrialOutcome.Failed failed) {
-            events.publish(new StudyEvent.Warning(
-                    "Trial %d failed: %s".formatted(trial.number(), failed.cause())));
+            events.publish(new StudyEvent.Warning("Trial %d failed: %s".formatted(trial.number(), failed.cause())));
         }
         double value = trial.value().orElse(Double.POSITIVE_INFINITY);
         if (value < lowest) {

@@ -66,8 +66,7 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
                     ? new TrialOutcome.Cancelled(seconds(start))
                     : new TrialOutcome.Failed(Causes.of(e), seconds(start));
         }
-        messages.add(new Message.Ended(
-                trial.number(), outcome, trial.soFar().attributes()));
+        messages.add(new Message.Ended(trial.number(), outcome, trial.soFar().attributes()));
     }
 
     @Override

@@ -114,8 +114,7 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
 
     @Override
     public boolean shouldStop(Trial soFar) {
-        return cancellation.isCancelled()
-                || (!soFar.reports().isEmpty() && pruner.shouldPrune(soFar, history()));
+        return cancellation.isCancelled() || (!soFar.reports().isEmpty() && pruner.shouldPrune(soFar, history()));
     }
 
     /** Releases the storage. Trials that were not told about are handed out again by the next run. */

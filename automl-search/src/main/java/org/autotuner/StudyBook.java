@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StudyBook implements AutoCloseable {
 
-    private static final String VERSION =
-            Optional.ofNullable(StudyBook.class.getPackage().getImplementationVersion()).orElse("development");
+    private static final String VERSION = Optional.ofNullable(
+                    StudyBook.class.getPackage().getImplementationVersion())
+            .orElse("development");
 
     private final SearchSpace space;
     private final OptimizerSession session;
@@ -33,8 +34,7 @@ final class StudyBook implements AutoCloseable {
     private final StudyStorage.@Nullable Handle handle;
     private final List<String> unwritten = new ArrayList<>();
 
-    private StudyBook(
-            SearchSpace space, OptimizerSession session, StudyLog log, StudyStorage.@Nullable Handle handle) {
+    private StudyBook(SearchSpace space, OptimizerSession session, StudyLog log, StudyStorage.@Nullable Handle handle) {
         this.space = space;
         this.session = session;
         this.log = log;
@@ -55,8 +55,9 @@ final class StudyBook implements AutoCloseable {
         StudyStorage.Handle handle = storage.open();
         try {
             if (handle.isShared()) {
-                throw new StorageException("A storage opened as shared cannot hold a study that this process runs alone."
-                        + " Open it without sharing, such as JournalStorage.at(path).");
+                throw new StorageException(
+                        "A storage opened as shared cannot hold a study that this process runs alone."
+                                + " Open it without sharing, such as JournalStorage.at(path).");
             }
             StudyBook book = new StudyBook(space, session, new StudyLog(space), handle);
             book.restore(new StudyRecord.Created(space.toString(), seed, fingerprint, VERSION));

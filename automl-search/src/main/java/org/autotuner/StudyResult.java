@@ -106,10 +106,11 @@ public final class StudyResult {
                     .filter(trial -> trial.outcome() instanceof TrialOutcome.Failed)
                     .map(trial -> ((TrialOutcome.Failed) trial.outcome()).cause())
                     .findFirst();
-            return new BudgetException(cause.map(text -> "None of %d trials completed; the first failure: %s. Mend the objective."
-                            .formatted(trials.size(), text))
-                    .orElseGet(() -> "None of %d trials completed within the budget. Grant more time or trials."
-                            .formatted(trials.size())));
+            return new BudgetException(
+                    cause.map(text -> "None of %d trials completed; the first failure: %s. Mend the objective."
+                                    .formatted(trials.size(), text))
+                            .orElseGet(() -> "None of %d trials completed within the budget. Grant more time or trials."
+                                    .formatted(trials.size())));
         });
     }
 
@@ -132,7 +133,8 @@ public final class StudyResult {
     /** Picks the best of trials whose values have the caller's sign. */
     private static final class Best {
         static Optional<Trial> of(List<Trial> trials, boolean isMaximised) {
-            Comparator<Trial> byValue = Comparator.comparing(trial -> trial.value().orElseThrow());
+            Comparator<Trial> byValue =
+                    Comparator.comparing(trial -> trial.value().orElseThrow());
             return trials.stream()
                     .filter(trial -> trial.value().isPresent())
                     .min((isMaximised ? byValue.reversed() : byValue).thenComparing(Trial::number));

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class ObjectiveSearchTest {
 
     private static final RealParameter X = Parameter.reals("x", -5, 5);
-    private static final RealParameter RATE = Parameter.reals("rate", 1e-5, 1e-2).log();
+    private static final RealParameter RATE =
+            Parameter.reals("rate", 1e-5, 1e-2).log();
     private static final SearchSpace SPACE = SearchSpace.of(X, RATE);
 
     private static double bowl(RunningTrial trial) {
@@ -45,7 +46,9 @@ class ObjectiveSearchTest {
         TrialOutcome outcome = trial.outcome();
         String end = outcome instanceof TrialOutcome.Completed completed
                 ? completed.values().toString()
-                : outcome instanceof TrialOutcome.Failed failed ? failed.cause() : String.valueOf(outcome == null ? "" : outcome.kind());
+                : outcome instanceof TrialOutcome.Failed failed
+                        ? failed.cause()
+                        : String.valueOf(outcome == null ? "" : outcome.kind());
         return "%d %s %s %s".formatted(trial.number(), trial.configuration(), trial.reports(), end);
     }
 
@@ -71,7 +74,8 @@ class ObjectiveSearchTest {
                 Budget.ofTrials(100));
         assertThat(best.value()).isLessThan(0.13);
         assertThat(best.get(dropout)).isLessThan(0.13);
-        assertThat(best.trials()).hasSize(100).allSatisfy(trial -> assertThat(trial.reports()).hasSize(3));
+        assertThat(best.trials()).hasSize(100).allSatisfy(trial -> assertThat(trial.reports())
+                .hasSize(3));
         assertThat(best.end()).isEqualTo(StudyResult.End.TRIALS);
     }
 
@@ -132,23 +136,26 @@ class ObjectiveSearchTest {
 
     @Test
     void aFailingObjectiveIsAnOutcomeWithItsCause() {
-        StudyResult result = ObjectiveSearch.minimize(SPACE).budget(Budget.ofTrials(12)).run(trial -> {
-            switch (trial.number() % 4) {
-                case 0:
-                    throw new IllegalStateException("no such file");
-                case 1:
-                    return Double.NaN;
-                case 2:
-                    throw new StackOverflowError();
-                default:
-                    return bowl(trial);
-            }
-        });
+        StudyResult result = ObjectiveSearch.minimize(SPACE)
+                .budget(Budget.ofTrials(12))
+                .run(trial -> {
+                    switch (trial.number() % 4) {
+                        case 0:
+                            throw new IllegalStateException("no such file");
+                        case 1:
+                            return Double.NaN;
+                        case 2:
+                            throw new StackOverflowError();
+                        default:
+                            return bowl(trial);
+                    }
+                });
         assertThat(result.trials().get(0).outcome())
                 .isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> assertThat(failed.cause())
                         .contains("IllegalStateException", "no such file", "ObjectiveSearchTest"));
         assertThat(result.trials().get(1).outcome())
-                .isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> assertThat(failed.cause()).contains("NaN"));
+                .isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> assertThat(failed.cause())
+                        .contains("NaN"));
         assertThat(result.trials().get(2).outcome()).isInstanceOf(TrialOutcome.Failed.class);
         assertThat(result.bestTrial().orElseThrow().number() % 4).isEqualTo(3);
     }
@@ -219,7 +226,8 @@ class ObjectiveSearchTest {
                 .run(ObjectiveSearchTest::bowl);
         assertThat(result.end()).isEqualTo(StudyResult.End.STOP_RULE);
         assertThat(result.value()).isLessThanOrEqualTo(2);
-        assertThat(result.trials().get(result.trials().size() - 1)).isEqualTo(result.bestTrial().orElseThrow());
+        assertThat(result.trials().get(result.trials().size() - 1))
+                .isEqualTo(result.bestTrial().orElseThrow());
     }
 
     @Test
@@ -232,7 +240,9 @@ class ObjectiveSearchTest {
                     .budget(Budget.ofTrials(100))
                     .run(trial -> trial.get(n));
             assertThat(result.end()).isEqualTo(StudyResult.End.SPACE_EXHAUSTED);
-            assertThat(result.trials()).extracting(trial -> trial.configuration().get(n)).containsExactly(1, 2, 3, 4, 5, 6, 7);
+            assertThat(result.trials())
+                    .extracting(trial -> trial.configuration().get(n))
+                    .containsExactly(1, 2, 3, 4, 5, 6, 7);
         }
     }
 

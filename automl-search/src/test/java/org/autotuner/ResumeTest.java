@@ -75,7 +75,8 @@ class ResumeTest {
                         .count();
                 calls.set(0);
                 StudyResult resumed = run(JournalStorage.at(copy), threads);
-                assertThat(ObjectiveSearchTest.seen(resumed)).as("cut after %d lines", cut)
+                assertThat(ObjectiveSearchTest.seen(resumed))
+                        .as("cut after %d lines", cut)
                         .isEqualTo(ObjectiveSearchTest.seen(expected));
                 assertThat(calls.get()).as("cut after %d lines", cut).isEqualTo((int) (TRIALS - finished));
             }
@@ -137,14 +138,17 @@ class ResumeTest {
     void theJournalOfAnotherStudyIsRefusedWithAdvice() {
         StudyStorage storage = new InMemoryStorage();
         run(storage, 1);
-        assertThatThrownBy(() -> ObjectiveSearch.maximize(SPACE).storage(storage).run(this::objective))
+        assertThatThrownBy(
+                        () -> ObjectiveSearch.maximize(SPACE).storage(storage).run(this::objective))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("minimize instead of maximize")
                 .hasMessageContaining("Use another storage");
-        assertThatThrownBy(() -> ObjectiveSearch.minimize(SPACE).seed(9).storage(storage).run(this::objective))
+        assertThatThrownBy(() ->
+                        ObjectiveSearch.minimize(SPACE).seed(9).storage(storage).run(this::objective))
                 .hasMessageContaining("seed 1 instead of 9");
         SearchSpace other = SearchSpace.of(Parameter.reals("x", -5, 6));
-        assertThatThrownBy(() -> ObjectiveSearch.minimize(other).storage(storage).run(trial -> 1))
+        assertThatThrownBy(
+                        () -> ObjectiveSearch.minimize(other).storage(storage).run(trial -> 1))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("another search space");
         assertThat(run(storage, 1).trials()).hasSize(TRIALS);
@@ -153,7 +157,8 @@ class ResumeTest {
     @Test
     void aStudyInUseAndASharedStorageAreRefused() {
         Path path = folder.resolve("used");
-        try (Study study = ObjectiveSearch.minimize(SPACE).storage(JournalStorage.at(path)).open()) {
+        try (Study study =
+                ObjectiveSearch.minimize(SPACE).storage(JournalStorage.at(path)).open()) {
             study.ask();
             assertThatThrownBy(() -> run(JournalStorage.at(path), 1))
                     .isInstanceOf(StorageException.class)

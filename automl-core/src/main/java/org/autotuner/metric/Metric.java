@@ -35,4 +35,9 @@ public interface Metric {
     default double errorOf(double score) {
         return isHigherBetter() ? 1 - score : score;
     }
+
+    /** Turns an error back into the score it came from; the inverse of {@link #errorOf}, overridden together with it. */
+    default double scoreOf(double error) {
+        return isHigherBetter() ? 1 - error : error;
+    }
 }

@@ -13,15 +13,21 @@ import org.autotuner.bundle.Node;
 import org.autotuner.data.Row;
 import org.autotuner.data.Schema;
 import org.autotuner.data.Table;
+import org.autotuner.evaluate.Conformal;
 import org.autotuner.evaluate.Evaluation;
+import org.autotuner.evaluate.Interval;
 import org.autotuner.evaluate.Leaderboard;
+import org.autotuner.metric.Metric;
+import org.autotuner.metric.Metrics;
 import org.autotuner.predict.Prediction;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FittedPreparation;
 import org.autotuner.prepare.FittedPreparations;
 import org.autotuner.profile.Profile;
+import org.autotuner.task.Target;
 import org.autotuner.task.Task;
 import org.autotuner.task.Tasks;
+import org.autotuner.task.Weights;
 
 /**
  * A trained ensemble with all it needs to predict: schema, preparations, scorers and their weights. Immutable and safe
@@ -83,9 +89,13 @@ public final class AutoModel implements AutoCloseable {
      * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
      */
     public Prediction predict(Row row) {
+        return outputs(row).row(0);
+    }
+
+    private Predictions outputs(Row row) {
         double[] out = new double[parts.task().outputs()];
         blend.predict(parts.features().align(row), out, 0);
-        return predictions(out).row(0);
+        return predictions(out);
     }
 
     /** Predicts the row that a record's components make. */
@@ -141,9 +151,75 @@ public final class AutoModel implements AutoCloseable {
         return Evaluation.of(parts.task(), Tasks.encode(parts.task(), table), predict(table), Tasks.weights(table), 1);
     }
 
+    /**
+     * An interval that holds a row's true value with at least the wanted probability, for rows drawn like those of
+     * training; infinitely wide where these were too few.
+     *
+     * @param coverage wanted probability, at most the largest one of {@link #coverages()}; the next larger one is used
+     * @throws IllegalStateException unless the task is a regression
+     * @throws IllegalArgumentException if the model has no limit for so large a coverage
+     * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
+     */
+    public Interval interval(Row row, double coverage) {
+        return limit(coverage).around(predict(row).value());
+    }
+
+    /**
+     * The labels that cannot be ruled out for a row: the true one is among them with at least the wanted probability.
+     * In label order; empty for a row that resembles none.
+     *
+     * @param coverage see {@link #interval}
+     * @throws IllegalStateException unless the task is a classification
+     * @throws IllegalArgumentException if the model has no limit for so large a coverage
+     * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
+     */
+    public List<String> labels(Row row, double coverage) {
+        if (!parts.task().isClassification()) {
+            throw new IllegalStateException("labels(row, coverage) does not fit: the task is %s."
+                    .formatted(parts.task().kind()));
+        }
+        return limit(coverage).labels(outputs(row), 0);
+    }
+
+    /** Coverages that {@link #interval} and {@link #labels} offer, ascending; empty for a model without any. */
+    public List<Double> coverages() {
+        return parts.limits().stream().map(Conformal::coverage).toList();
+    }
+
+    private Conformal limit(double coverage) {
+        return parts.limits().stream()
+                .filter(limit -> limit.coverage() >= coverage)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The model has no limit for a coverage of %s. It was given limits for %s."
+                                .formatted(coverage, coverages())));
+    }
+
     /** The finished trials of the search that made this model, best first; empty for a model made otherwise. */
     public Leaderboard leaderboard() {
         return attachment("leaderboard").map(Leaderboard::read).orElse(new Leaderboard(parts.metric(), List.of()));
+    }
+
+    /**
+     * The members measured each alone on rows whose target is known, best first; fit times are not known any more (NaN).
+     *
+     * @param table with the target column
+     */
+    public Leaderboard leaderboard(Table table) {
+        Metric metric = Metrics.byName(parts.metric());
+        Target truth = Tasks.encode(parts.task(), table);
+        Weights weights = Tasks.weights(table);
+        List<Leaderboard.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < parts.members().size(); i++) {
+            Member member = parts.members().get(i);
+            AutoModel alone = new AutoModel(parts.withMembers(List.of(member)));
+            long start = System.nanoTime();
+            double score = metric.score(truth, alone.predict(table), weights);
+            double micros = (System.nanoTime() - start) * 1e-3 / Math.max(1, table.rowCount());
+            entries.add(new Leaderboard.Entry(
+                    member.name(), i, score, Double.NaN, Double.NaN, micros, 0, member.weight()));
+        }
+        return Leaderboard.of(metric, entries);
     }
 
     /** What the training data looked like; empty for a model made otherwise. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.autotuner.bundle.Node;
 import org.autotuner.data.Schema;
+import org.autotuner.evaluate.Conformal;
 import org.autotuner.prepare.FittedPreparation;
 import org.autotuner.score.Scorer;
 import org.autotuner.task.Task;
@@ -17,6 +18,7 @@ public final class AutoModelBuilder {
     private final String metric;
     private final List<FittedPreparation> preparations = new ArrayList<>();
     private final List<Member> members = new ArrayList<>();
+    private final List<Conformal> limits = new ArrayList<>();
     private final Node attachments = Node.root();
     private double temperature = 1;
     private double threshold = 0.5;
@@ -72,6 +74,15 @@ public final class AutoModelBuilder {
         return this;
     }
 
+    /**
+     * Adds a limit for {@link AutoModel#interval} or {@link AutoModel#labels}, fitted on rows that no member was fitted
+     * on; one for each coverage that shall be offered. Default: none.
+     */
+    public AutoModelBuilder conformal(Conformal limit) {
+        limits.add(limit);
+        return this;
+    }
+
     /** Stores something beside the model under a name: {@code attach("leaderboard", leaderboard::write)}. */
     public AutoModelBuilder attach(String name, Consumer<Node> writer) {
         writer.accept(attachments.child(name));
@@ -96,6 +107,7 @@ public final class AutoModelBuilder {
                 threshold,
                 validationScore,
                 provenance,
+                limits,
                 frozen));
     }
 }

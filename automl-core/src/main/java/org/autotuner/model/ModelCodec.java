@@ -7,6 +7,7 @@ import org.autotuner.bundle.Node;
 import org.autotuner.data.Schema;
 import org.autotuner.error.BundleException;
 import org.autotuner.error.DataException;
+import org.autotuner.evaluate.Conformal;
 import org.autotuner.prepare.FittedPreparation;
 import org.autotuner.score.Scorers;
 import org.autotuner.task.Tasks;
@@ -37,6 +38,10 @@ final class ModelCodec {
             }
         }
         parts.provenance().write(root.child("provenance"));
+        root.list("conformal");
+        for (Conformal limit : parts.limits()) {
+            root.append("conformal").put("coverage", limit.coverage()).put("limit", limit.limit());
+        }
         root.child("attachments", parts.attachments());
         return root;
     }
@@ -66,6 +71,9 @@ final class ModelCodec {
                     root.real("threshold"),
                     root.real("validation_score"),
                     Provenance.read(root.node("provenance")),
+                    root.nodes("conformal").stream()
+                            .map(node -> new Conformal(node.real("coverage"), node.real("limit")))
+                            .toList(),
                     attachments));
         } catch (IllegalArgumentException | DataException e) {
             throw new BundleException(

@@ -6,7 +6,9 @@ import java.util.List;
 import org.autotuner.bundle.Node;
 import org.autotuner.data.Role;
 import org.autotuner.data.Schema;
+import org.autotuner.evaluate.Conformal;
 import org.autotuner.prepare.FittedPreparation;
+import org.autotuner.task.RegressionTask;
 import org.autotuner.task.Task;
 
 /** Everything a model consists of, checked against each other; members by falling weight, weights adding up to 1. */
@@ -20,10 +22,14 @@ record ModelParts(
         double threshold,
         double validationScore,
         Provenance provenance,
+        List<Conformal> limits,
         Node attachments) {
 
     ModelParts {
         preparations = List.copyOf(preparations);
+        limits = limits.stream()
+                .sorted(Comparator.comparingDouble(Conformal::coverage))
+                .toList();
         if (members.isEmpty()) {
             throw new IllegalArgumentException("A model needs at least one member.");
         }
@@ -33,6 +39,11 @@ record ModelParts(
         if (!(temperature > 0) || Double.isInfinite(temperature) || !(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException(
                     "Temperature %s or threshold %s is out of range.".formatted(temperature, threshold));
+        }
+        if (!limits.isEmpty() && !task.isClassification() && !(task instanceof RegressionTask)) {
+            throw new IllegalArgumentException(
+                    "Conformal limits need a regression or a classification, but the task is %s."
+                            .formatted(task.kind()));
         }
         for (Member member : members) {
             for (Member.Part part : member.parts()) {
@@ -102,6 +113,7 @@ record ModelParts(
                 threshold,
                 validationScore,
                 provenance,
+                limits,
                 attachments);
     }
 }

@@ -40,7 +40,8 @@ public final class ForestScorer implements Scorer {
 
     private static String problem(TreeEnsemble trees, int outputs, float[] table) {
         if (trees.outputs() != 1 || trees.trees() == 0) {
-            return "%d trees of %d outputs instead of at least one tree of one".formatted(trees.trees(), trees.outputs());
+            return "%d trees of %d outputs instead of at least one tree of one"
+                    .formatted(trees.trees(), trees.outputs());
         }
         if (outputs < 1 || table.length % outputs != 0) {
             return "the table of %d values has no rows of %d outputs".formatted(table.length, outputs);

@@ -16,7 +16,9 @@ public enum Link {
     /** exp(x) of each output, for Poisson, gamma and Tweedie objectives. */
     EXP,
     /** Sigmoid of each output, divided by their sum: one-vs-rest classifiers. */
-    NORMALISED_SIGMOID;
+    NORMALISED_SIGMOID,
+    /** The outputs in ascending order: quantiles of rising levels, which must not cross (Chernozhukov et al. 2010). */
+    SORTED;
 
     /** Largest exponent of {@link #EXP}: keeps outputs finite. */
     private static final double MAX_EXPONENT = 700;
@@ -24,6 +26,10 @@ public enum Link {
     /** Applies it to {@code out[0..outputs-1]}. */
     public void apply(double[] out, int outputs) {
         if (this == IDENTITY) {
+            return;
+        }
+        if (this == SORTED) {
+            Arrays.sort(out, 0, outputs);
             return;
         }
         if (this == SOFTMAX) {

@@ -5,8 +5,9 @@ import org.autotuner.bundle.Node;
 import org.autotuner.prepare.FeatureRow;
 
 /**
- * The weighted mean of the targets of the k nearest training rows by Euclidean distance over the dense features.
- * Missing cells add nothing to a distance. Immutable and thread-safe; a row costs (rows x width) operations.
+ * The weighted mean, or weighted quantiles, of the targets of the k nearest training rows by Euclidean or Manhattan
+ * distance over the dense features. Missing cells add nothing to a distance. Immutable and thread-safe; a row costs
+ * (rows x width) operations.
  */
 public final class NeighboursScorer implements Scorer {
 
@@ -18,17 +19,29 @@ public final class NeighboursScorer implements Scorer {
     private final int neighbours;
     private final boolean byDistance;
     private final float[] data;
-    private final int outputs;
+    private final int columns;
     private final double[] targets;
+    private final boolean manhattan;
+    /** Quantile levels; empty where the mean is wanted. */
+    private final double[] levels;
 
     private NeighboursScorer(
-            int width, int neighbours, boolean byDistance, float[] data, int outputs, double[] targets) {
+            int width,
+            int neighbours,
+            boolean byDistance,
+            float[] data,
+            int columns,
+            double[] targets,
+            boolean manhattan,
+            double[] levels) {
         this.width = width;
         this.neighbours = neighbours;
         this.byDistance = byDistance;
         this.data = data;
-        this.outputs = outputs;
+        this.columns = columns;
         this.targets = targets;
+        this.manhattan = manhattan;
+        this.levels = levels;
     }
 
     /**
@@ -51,7 +64,27 @@ public final class NeighboursScorer implements Scorer {
         }
         Arguments.length(data.length, (long) (targets.length / outputs) * width, "data");
         Arguments.finite(targets, "targets");
-        return new NeighboursScorer(width, neighbours, byDistance, data.clone(), outputs, targets.clone());
+        return new NeighboursScorer(
+                width, neighbours, byDistance, data.clone(), outputs, targets.clone(), false, new double[0]);
+    }
+
+    /** The same by the sum of absolute differences (Manhattan) instead of the Euclidean distance. */
+    public NeighboursScorer withManhattan() {
+        return new NeighboursScorer(width, neighbours, byDistance, data, columns, targets, true, levels);
+    }
+
+    /**
+     * The same with weighted quantiles of the neighbours' targets as outputs instead of their mean.
+     *
+     * @param given levels in 0..1, ascending, at least one; copied
+     * @throws IllegalArgumentException if the targets have more than one column or the levels do not ascend in 0..1
+     */
+    public NeighboursScorer withQuantiles(double... given) {
+        if (columns != 1 || !WeightedQuantiles.areLevels(given)) {
+            throw new IllegalArgumentException("Quantiles need one target per row, not %d, and ascending levels: %s."
+                    .formatted(columns, Arrays.toString(given)));
+        }
+        return new NeighboursScorer(width, neighbours, byDistance, data, columns, targets, manhattan, given.clone());
     }
 
     @Override
@@ -61,7 +94,7 @@ public final class NeighboursScorer implements Scorer {
 
     @Override
     public int outputs() {
-        return outputs;
+        return levels.length > 0 ? levels.length : columns;
     }
 
     @Override
@@ -71,70 +104,59 @@ public final class NeighboursScorer implements Scorer {
 
     @Override
     public void score(FeatureRow row, double[] out) {
-        int rows = targets.length / outputs;
+        int rows = targets.length / columns;
         Nearest nearest = new Nearest(Math.min(neighbours, rows));
         float[] query = new float[width];
         System.arraycopy(row.array(), row.offset(), query, 0, width);
         boolean complete = !hasNaN(query);
         for (int i = 0; i < rows; i++) {
-            float distance = complete ? distance(query, i * width) : distanceOfPresent(query, i * width);
-            // Where training cells are missing the fast sum is NaN.
+            int at = i * width;
+            float distance = !complete
+                    ? Float.NaN
+                    : manhattan ? Distances.absolute(query, data, at) : Distances.squared(query, data, at);
+            // Where training cells are missing the fast sum is NaN too.
             if (Float.isNaN(distance)) {
-                distance = distanceOfPresent(query, i * width);
+                distance = Distances.ofPresent(query, data, at, manhattan);
             }
             nearest.offer(distance, i);
         }
-        mean(nearest, out);
+        if (levels.length > 0) {
+            quantiles(nearest, out);
+        } else {
+            mean(nearest, out);
+        }
+    }
+
+    private double weight(float distance) {
+        if (!byDistance) {
+            return 1;
+        }
+        return Math.max(1 / ((manhattan ? distance : Math.sqrt(distance)) + NEAR), Double.MIN_NORMAL);
+    }
+
+    private void quantiles(Nearest nearest, double[] out) {
+        double[] values = new double[nearest.size];
+        double[] weights = new double[nearest.size];
+        for (int i = 0; i < nearest.size; i++) {
+            values[i] = targets[nearest.row[i]];
+            weights[i] = weight(nearest.distance[i]);
+        }
+        WeightedQuantiles.write(values, weights, levels, out);
     }
 
     private void mean(Nearest nearest, double[] out) {
-        Arrays.fill(out, 0, outputs, 0);
+        Arrays.fill(out, 0, columns, 0);
         double total = 0;
         for (int i = 0; i < nearest.size; i++) {
-            double weight = byDistance ? Math.max(1 / (Math.sqrt(nearest.distance[i]) + NEAR), Double.MIN_NORMAL) : 1;
+            double weight = weight(nearest.distance[i]);
             total += weight;
-            for (int k = 0; k < outputs; k++) {
-                out[k] += weight * targets[nearest.row[i] * outputs + k];
+            for (int k = 0; k < columns; k++) {
+                out[k] += weight * targets[nearest.row[i] * columns + k];
             }
         }
-        for (int k = 0; k < outputs; k++) {
+        for (int k = 0; k < columns; k++) {
             out[k] /= total;
         }
-    }
-
-    private float distance(float[] query, int at) {
-        // Four sums at once: the additions of one sum would wait for each other.
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int f = 0;
-        for (; f + 3 < query.length; f += 4) {
-            float p = query[f] - data[at + f];
-            float q = query[f + 1] - data[at + f + 1];
-            float r = query[f + 2] - data[at + f + 2];
-            float s = query[f + 3] - data[at + f + 3];
-            a += p * p;
-            b += q * q;
-            c += r * r;
-            d += s * s;
-        }
-        for (; f < query.length; f++) {
-            float p = query[f] - data[at + f];
-            a += p * p;
-        }
-        return a + b + (c + d);
-    }
-
-    private float distanceOfPresent(float[] query, int at) {
-        float sum = 0;
-        for (int f = 0; f < query.length; f++) {
-            float difference = query[f] - data[at + f];
-            if (!Float.isNaN(difference)) {
-                sum += difference * difference;
-            }
-        }
-        return sum;
     }
 
     private static boolean hasNaN(float[] values) {
@@ -152,51 +174,14 @@ public final class NeighboursScorer implements Scorer {
                 .put("neighbours", neighbours)
                 .put("by_distance", byDistance)
                 .put("data", data)
-                .put("outputs", outputs)
+                .put("outputs", columns)
                 .put("targets", targets);
-    }
-
-    /** The nearest rows so far in a heap whose root is the farthest; earlier rows win among equals. */
-    private static final class Nearest {
-
-        final float[] distance;
-        final int[] row;
-        int size;
-
-        Nearest(int capacity) {
-            distance = new float[capacity];
-            row = new int[capacity];
+        // Written only where they apply, so that files of before and of now are the same.
+        if (manhattan) {
+            node.put("manhattan", true);
         }
-
-        void offer(float candidate, int candidateRow) {
-            if (size < distance.length) {
-                int at = size++;
-                while (at > 0 && distance[(at - 1) / 2] < candidate) {
-                    copy((at - 1) / 2, at);
-                    at = (at - 1) / 2;
-                }
-                distance[at] = candidate;
-                row[at] = candidateRow;
-            } else if (candidate < distance[0]) {
-                int at = 0;
-                for (int child = 1; child < size; child = 2 * at + 1) {
-                    if (child + 1 < size && distance[child + 1] > distance[child]) {
-                        child++;
-                    }
-                    if (distance[child] <= candidate) {
-                        break;
-                    }
-                    copy(child, at);
-                    at = child;
-                }
-                distance[at] = candidate;
-                row[at] = candidateRow;
-            }
-        }
-
-        private void copy(int from, int to) {
-            distance[to] = distance[from];
-            row[to] = row[from];
+        if (levels.length > 0) {
+            node.put("levels", levels);
         }
     }
 
@@ -217,7 +202,21 @@ public final class NeighboursScorer implements Scorer {
             Checks.that(targets.length > 0 && targets.length % outputs == 0, node, "targets", "is not rows x outputs");
             Checks.length(data.length, (long) (targets.length / outputs) * width, node, "data");
             Checks.finite(targets, node, "targets");
-            return new NeighboursScorer(width, neighbours, node.flag("by_distance"), data, outputs, targets);
+            double[] levels = node.has("levels") ? node.doubles("levels") : new double[0];
+            Checks.that(
+                    levels.length == 0 || (outputs == 1 && WeightedQuantiles.areLevels(levels)),
+                    node,
+                    "levels",
+                    "is not ascending in 0..1, or has several targets");
+            return new NeighboursScorer(
+                    width,
+                    neighbours,
+                    node.flag("by_distance"),
+                    data,
+                    outputs,
+                    targets,
+                    node.has("manhattan") && node.flag("manhattan"),
+                    levels);
         }
     }
 }

@@ -61,7 +61,8 @@ public record IntParameter(String name, int low, int high, int step, boolean isL
             double to = Math.log(high + 0.5);
             value = Math.round(Math.exp(from + u * (to - from)));
         } else {
-            value = low + (long) step * (long) Math.min(cardinality() - 1, Math.floor(u * cardinality()));
+            long index = Math.min(cardinality() - 1, (long) Math.floor(u * (double) cardinality()));
+            value = low + step * index;
         }
         return (int) Math.min(high, Math.max(low, value));
     }
@@ -73,7 +74,8 @@ public record IntParameter(String name, int low, int high, int step, boolean isL
             double to = Math.log(high + 0.5);
             return Math.min(1, Math.max(0, (Math.log(value) - from) / (to - from)));
         }
-        return (((long) value - low) / step + 0.5) / cardinality();
+        long index = ((long) value - low) / step;
+        return (index + 0.5) / (double) cardinality();
     }
 
     @Override

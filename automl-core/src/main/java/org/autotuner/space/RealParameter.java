@@ -61,7 +61,7 @@ public record RealParameter(String name, double low, double high, double step, b
             return clamp(Math.exp(Math.log(low) + u * (Math.log(high) - Math.log(low))));
         }
         if (step > 0) {
-            return clamp(low + step * Math.min(cardinality() - 1, Math.floor(u * cardinality())));
+            return clamp(low + step * Math.min((double) cardinality() - 1, Math.floor(u * (double) cardinality())));
         }
         return clamp(low + u * (high - low));
     }
@@ -72,7 +72,7 @@ public record RealParameter(String name, double low, double high, double step, b
             return Math.min(1, Math.max(0, (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))));
         }
         if (step > 0) {
-            return (Math.rint((value - low) / step) + 0.5) / cardinality();
+            return (Math.rint((value - low) / step) + 0.5) / (double) cardinality();
         }
         return (value - low) / (high - low);
     }

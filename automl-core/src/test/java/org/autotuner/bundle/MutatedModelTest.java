@@ -24,7 +24,7 @@ class MutatedModelTest {
     private static final long ALLOCATION_LIMIT = 64L << 20;
 
     private final byte[] file = Bundle.toBytes(TestModels.sample(1).toNode());
-    private final Table rows = TestModels.table(new SplittableRandom(2), 20);
+    private final Table rows = TestModels.table(new SplittableRandom(2), 5);
     private final double[] expected = TestModels.read(file).predict(rows).toArray();
 
     @Test

@@ -147,4 +147,50 @@ class EvaluationTest {
         assertThat(board.toString()).contains("boost").contains("roc_auc");
         assertThat(board.toString().lines().mapToInt(String::length).distinct()).hasSize(1);
     }
+
+    @Test
+    void rowsOfOneClassAreEvaluatedAndWhatNeedsTwoIsNotANumber() {
+        Evaluation evaluation = Evaluation.of(
+                BINARY,
+                Target.ofLabels(1, 1, 1),
+                Predictions.of(BINARY, new double[] {.2, .7, .9}),
+                Weights.none(),
+                1);
+        assertThat(evaluation.score(Metrics.rocAuc())).isNaN();
+        assertThat(evaluation.score(Metrics.accuracy())).isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(evaluation.score(Metrics.logLoss())).isPositive();
+        assertThat(evaluation.report()).contains("accuracy");
+        assertThat(JsonParser.parseString(evaluation.toJson()).isJsonObject()).isTrue();
+    }
+
+    @Test
+    void aThousandClassesAreEvaluatedWithoutCurves() {
+        List<String> names = new java.util.ArrayList<>();
+        for (int label = 0; label < 1_000; label++) {
+            names.add("c" + label);
+        }
+        Task task = new MulticlassTask("y", names);
+        int[] labels = new int[1_000];
+        double[] said = new double[1_000_000];
+        java.util.Arrays.fill(said, 0.0005);
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = row;
+            said[row * 1_000 + (row % 4 == 0 ? (row + 1) % 1_000 : row)] = 0.5005;
+        }
+        Evaluation evaluation =
+                Evaluation.of(task, Target.ofLabels(labels), Predictions.of(task, said), Weights.none(), 1);
+        assertThat(evaluation.score(Metrics.accuracy())).isCloseTo(0.75, within(1e-12));
+        assertThat(evaluation.curves()).isEmpty();
+        assertThat(evaluation.confusionMatrix()).isPresent();
+    }
+
+    @Test
+    void rowsOfWeightZeroDoNotCountAndNegativeWeightsAreRefused() {
+        Target truth = Target.ofLabels(1, 0, 1);
+        Predictions said = Predictions.of(BINARY, new double[] {.9, .1, .2});
+        Evaluation evaluation = Evaluation.of(BINARY, truth, said, Weights.of(1, 1, 0), 1);
+        assertThat(evaluation.score(Metrics.accuracy())).isEqualTo(1);
+        assertThatThrownBy(() -> Weights.of(1, -1, 1)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> Weights.of(0, 0, 0)).hasMessageContaining("0");
+    }
 }

@@ -21,7 +21,9 @@ class TreeEnsembleTest {
         assertThat(walk(0.5, 0, Math.nextUp(0.5f))).isEqualTo(1);
         for (int flags = 0; flags < TreeEnsembleBuilder.STRICT; flags++) {
             assertThat(walk(-0.5, flags, -0.5f)).as("flags %d", flags).isEqualTo(-1);
-            assertThat(walk(-0.5, flags, Math.nextUp(-0.5f))).as("flags %d", flags).isEqualTo(1);
+            assertThat(walk(-0.5, flags, Math.nextUp(-0.5f)))
+                    .as("flags %d", flags)
+                    .isEqualTo(1);
         }
         assertThat(walk(0.5, TreeEnsembleBuilder.STRICT, 0.5f)).isEqualTo(1);
         assertThat(walk(0.5, TreeEnsembleBuilder.STRICT, Math.nextDown(0.5f))).isEqualTo(-1);

@@ -26,7 +26,9 @@ class ParameterTest {
 
     private static <T> void roundTrip(Parameter<T> parameter, double unit) {
         T value = parameter.fromUnit(unit);
-        assertThat(parameter.contains(value)).as("%s at %s: %s", parameter, unit, value).isTrue();
+        assertThat(parameter.contains(value))
+                .as("%s at %s: %s", parameter, unit, value)
+                .isTrue();
         double back = parameter.toUnit(value);
         assertThat(back).as("%s of %s", parameter, value).isBetween(0.0, 1.0);
         T again = parameter.fromUnit(back);
@@ -94,7 +96,9 @@ class ParameterTest {
 
     @Test
     void rangesThatMakeNoSenseAreRefusedWithTheName() {
-        assertThatThrownBy(() -> Parameter.ints("n", 5, 4)).hasMessageContaining("'n'").hasMessageContaining("above");
+        assertThatThrownBy(() -> Parameter.ints("n", 5, 4))
+                .hasMessageContaining("'n'")
+                .hasMessageContaining("above");
         assertThatThrownBy(() -> Parameter.ints("n", 0, 4).log()).hasMessageContaining("low >= 1");
         assertThatThrownBy(() -> Parameter.ints("n", 0, 4).step(0)).hasMessageContaining("step");
         assertThatThrownBy(() -> Parameter.ints("n", 0, 4).withDefault(5)).hasMessageContaining("default 5");
@@ -103,7 +107,8 @@ class ParameterTest {
         assertThatThrownBy(() -> Parameter.reals("r", 0, 1).log()).hasMessageContaining("low > 0");
         assertThatThrownBy(() -> Parameter.choice("c", "a", "a")).hasMessageContaining("twice");
         assertThatThrownBy(() -> Parameter.choice("c")).hasMessageContaining("at least one");
-        assertThatThrownBy(() -> Parameter.choice("c", 1).when(2, SearchSpace.empty())).hasMessageContaining("not one of");
+        assertThatThrownBy(() -> Parameter.choice("c", 1).when(2, SearchSpace.empty()))
+                .hasMessageContaining("not one of");
         assertThatThrownBy(() -> Parameter.reals(" ", 0, 1)).hasMessageContaining("name");
     }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class SearchSpaceTest {
 
     private static final IntParameter DEPTH = Parameter.ints("depth", 1, 9);
-    private static final RealParameter PENALTY = Parameter.reals("penalty", 1e-4, 10).log();
+    private static final RealParameter PENALTY =
+            Parameter.reals("penalty", 1e-4, 10).log();
     private static final ChoiceParameter<String> KIND = Parameter.choice("kind", "tree", "line", "none")
             .when("tree", SearchSpace.of(DEPTH))
             .when("line", SearchSpace.of(PENALTY));
@@ -22,7 +23,9 @@ class SearchSpaceTest {
         assertThat(tree.names()).containsExactly("kind", "depth", "share");
         assertThat(tree.has(PENALTY)).isFalse();
         assertThat(tree.getOrDefault(PENALTY)).isEqualTo(PENALTY.defaultValue());
-        assertThatThrownBy(() -> tree.get(PENALTY)).hasMessageContaining("penalty").hasMessageContaining("not active");
+        assertThatThrownBy(() -> tree.get(PENALTY))
+                .hasMessageContaining("penalty")
+                .hasMessageContaining("not active");
         assertThat(SPACE.active(tree)).hasSize(3);
     }
 
@@ -42,14 +45,17 @@ class SearchSpaceTest {
             Configuration read = SPACE.parse(drawn.toJson());
             assertThat(read).as("seed %d", seed).isEqualTo(drawn);
             assertThat(read.hashCode()).isEqualTo(drawn.hashCode());
-            assertThat(SPACE.active(read)).allSatisfy(p -> assertThat(read.get(p)).isEqualTo(drawn.get(p)));
+            assertThat(SPACE.active(read))
+                    .allSatisfy(p -> assertThat(read.get(p)).isEqualTo(drawn.get(p)));
         }
     }
 
     @Test
     void jsonIsCanonicalWhateverTheOrderOfSetting() {
-        Configuration one = Configuration.builder().set(DEPTH, 3).set(PENALTY, 1.0).build();
-        Configuration two = Configuration.builder().set(PENALTY, 1.0).set(DEPTH, 3).build();
+        Configuration one =
+                Configuration.builder().set(DEPTH, 3).set(PENALTY, 1.0).build();
+        Configuration two =
+                Configuration.builder().set(PENALTY, 1.0).set(DEPTH, 3).build();
         assertThat(one.toJson()).isEqualTo(two.toJson()).isEqualTo("{\"depth\":3,\"penalty\":1.0}");
         assertThat(one).isEqualTo(two);
     }
@@ -75,8 +81,11 @@ class SearchSpaceTest {
 
     @Test
     void aNameMayStandOnTwoBranchesButNotTwiceOnAPath() {
-        SearchSpace.of(Parameter.choice("a", 1, 2).when(1, SearchSpace.of(DEPTH)).when(2, SearchSpace.of(DEPTH)));
-        assertThatThrownBy(() -> SearchSpace.of(KIND, DEPTH)).hasMessageContaining("depth").hasMessageContaining("twice");
+        SearchSpace.of(
+                Parameter.choice("a", 1, 2).when(1, SearchSpace.of(DEPTH)).when(2, SearchSpace.of(DEPTH)));
+        assertThatThrownBy(() -> SearchSpace.of(KIND, DEPTH))
+                .hasMessageContaining("depth")
+                .hasMessageContaining("twice");
     }
 
     @Test
@@ -84,6 +93,7 @@ class SearchSpaceTest {
         assertThat(SPACE.cardinality()).isZero();
         assertThat(SearchSpace.empty().cardinality()).isOne();
         ChoiceParameter<String> kind = Parameter.choice("kind", "tree", "none").when("tree", SearchSpace.of(DEPTH));
-        assertThat(SearchSpace.of(kind, Parameter.ordinal("size", 1, 2, 4)).cardinality()).isEqualTo((9 + 1) * 3);
+        assertThat(SearchSpace.of(kind, Parameter.ordinal("size", 1, 2, 4)).cardinality())
+                .isEqualTo((9 + 1) * 3);
     }
 }

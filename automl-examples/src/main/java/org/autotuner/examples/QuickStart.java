@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.autotuner.AutoTuner;
-import org.autotuner.FitJob;
 import org.autotuner.budget.Budget;
 import org.autotuner.budget.Deadline;
 import org.autotuner.data.Row;
@@ -46,7 +45,7 @@ public final class QuickStart {
         }
 
         heading("2. Search for %d seconds".formatted(seconds));
-        FitJob job = AutoTuner.builder()
+        AutoModel model = AutoTuner.builder()
                 .target(GermanCredit.TARGET)
                 .positive("bad")
                 .ignore("loan") // as the profile advises
@@ -55,9 +54,7 @@ public final class QuickStart {
                 .listener(ProgressListener.to(System.out))
                 .seed(7)
                 .build()
-                .submit(data.train());
-        AutoModel model = job.await();
-        System.out.println(job.report());
+                .fit(data.train());
 
         heading("3. Leaderboard");
         System.out.println(model.leaderboard());

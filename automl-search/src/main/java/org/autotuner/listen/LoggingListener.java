@@ -32,7 +32,10 @@ public final class LoggingListener implements StudyListener {
         } else if (event instanceof StudyEvent.FamilySkipped skipped) {
             log.info("{} is skipped: {}", skipped.family(), skipped.reason());
         } else if (event instanceof StudyEvent.TrialStarted started) {
-            log.debug("Trial {} begins: {}", started.trial().number(), started.trial().configuration());
+            log.debug(
+                    "Trial {} begins: {}",
+                    started.trial().number(),
+                    started.trial().configuration());
         } else if (event instanceof StudyEvent.FoldFinished fold) {
             log.debug(
                     "Trial {}, fold {}: error {} after {} s",

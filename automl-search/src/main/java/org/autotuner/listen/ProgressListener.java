@@ -44,7 +44,13 @@ public final class ProgressListener implements StudyListener {
 
     /** Writes to a stream, such as {@code System.err}; one line drawn again if the process has a console. */
     public static ProgressListener to(PrintStream stream) {
-        return new ProgressListener(stream, System.console() != null, Ticker.system());
+        return new ProgressListener(stream, hasConsole(), Ticker.system());
+    }
+
+    /** From Java 22 on there always is a console object, which tells nothing: lines then. */
+    @SuppressWarnings("SystemConsoleNull") // asked up to Java 21 only
+    private static boolean hasConsole() {
+        return Runtime.version().feature() < 22 && System.console() != null;
     }
 
     /** Writes a line every few seconds to a file, a buffer or the like. */
@@ -132,17 +138,17 @@ public final class ProgressListener implements StudyListener {
         double ofTime = Double.isNaN(limit) ? 0 : seconds / limit;
         double share = Math.min(1, Math.max(ofTrials, ofTime));
         int full = (int) Math.floor(share * BAR);
-        String left = share > 0 ? BudgetText.seconds(seconds * (1 - share) / share) + " left" : "";
+        String left = share > 0 ? BudgetText.seconds(seconds * (1 - share) / share) + " left " : "";
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %3.0f%% %s %d trials%s, best error %s%s",
-                        "#".repeat(full),
-                        ".".repeat(BAR - full),
-                        100 * share,
-                        left,
-                        trials,
-                        failed > 0 ? " (%d failed)".formatted(failed) : "",
-                        Double.isNaN(best) ? "-" : String.format(Locale.ROOT, "%.6g", best),
-                        phase.isEmpty() ? "" : " (" + phase + ")");
+                "[%s%s] %3.0f%% %s%d trials%s, best error %s%s",
+                "#".repeat(full),
+                ".".repeat(BAR - full),
+                100 * share,
+                left,
+                trials,
+                failed > 0 ? " (%d failed)".formatted(failed) : "",
+                Double.isNaN(best) ? "-" : String.format(Locale.ROOT, "%.6g", best),
+                phase.isEmpty() ? "" : " (" + phase + ")");
     }
 }

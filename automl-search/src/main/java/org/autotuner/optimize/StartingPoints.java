@@ -2,9 +2,9 @@ package org.autotuner.optimize;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
-import java.util.Optional;
 
 /** Proposes given configurations first, each once and in order, and then what another optimizer proposes. */
 public final class StartingPoints implements Optimizer {

@@ -13,7 +13,6 @@ import org.autotuner.study.StudyListener;
 import org.autotuner.study.Trial;
 import org.autotuner.study.TrialHistory;
 import org.autotuner.study.TrialOutcome;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the listeners what happens, and keeps the history that stop rules ask. Used by the coordinator alone. */
 final class Announcer implements AutoCloseable {
@@ -77,10 +76,7 @@ final class Announcer implements AutoCloseable {
         }
     }
 
-    void trialEnded(TrialState state, @Nullable String cause) {
-        TrialOutcome outcome = cause == null
-                ? new TrialOutcome.Pruned(last(state.errors()), state.seconds())
-                : new TrialOutcome.Failed(cause, state.seconds());
+    void trialEnded(TrialState state, TrialOutcome outcome) {
         Trial trial = Trial.running(state.number(), state.configuration()).withOutcome(outcome);
         history.add(trial);
         dispatcher.publish(new StudyEvent.TrialFinished(trial));
@@ -102,9 +98,5 @@ final class Announcer implements AutoCloseable {
     @Override
     public void close() {
         dispatcher.close();
-    }
-
-    private static double last(List<Double> errors) {
-        return errors.isEmpty() ? Double.NaN : errors.get(errors.size() - 1);
     }
 }

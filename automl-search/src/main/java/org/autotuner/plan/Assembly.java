@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.autotuner.bundle.Bundle;
 import org.autotuner.bundle.Node;
-import org.autotuner.evaluate.Calibration;
 import org.autotuner.evaluate.Leaderboard;
 import org.autotuner.model.AutoModel;
 import org.autotuner.model.AutoModelBuilder;
@@ -42,12 +41,12 @@ final class Assembly {
             Delivery.Chosen chosen,
             List<FinishedTrial> all,
             FitReport.Validation validation,
-            Calibration calibration,
-            double threshold) {
+            PostProcessing post) {
         AutoModelBuilder builder = builder(chosen.members());
         builder.validationScore(validation.value())
-                .threshold(threshold)
-                .temperature(calibration.temperature());
+                .threshold(post.threshold())
+                .temperature(post.calibration().temperature());
+        post.limits().forEach(builder::conformal);
         builder.attach("leaderboard", leaderboard(chosen, all)::write);
         builder.attach("profile", setup.profile()::write);
         return builder.build();
@@ -74,11 +73,10 @@ final class Assembly {
                     .filter(member -> member.trial().number() == trial.number())
                     .mapToDouble(Delivery.Member::weight)
                     .sum();
-            boolean isHigherBetter = setup.data().metric().isHigherBetter();
             entries.add(new Leaderboard.Entry(
                     trial.family(),
                     trial.number(),
-                    isHigherBetter ? 1 - trial.error() : trial.error(),
+                    setup.data().metric().scoreOf(trial.error()),
                     trial.foldDeviation(),
                     trial.fitSeconds(),
                     trial.rowMicros(),

@@ -51,7 +51,7 @@ final class Delivery {
         Chosen chosen = assemble(candidates, weights);
         double limit = budget.latency()
                 .map(time -> time.toNanos() / 1000.0)
-                .orElse(DEFAULT_ROW_MICROS * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs()));
+                .orElseGet(this::defaultRowMicros);
         // Without any time in the budget no clock may decide: equal seeds and trials give equal models.
         boolean isTimed = budget.time().isPresent() || budget.latency().isPresent();
         double[] micros = new double[candidates.size()];
@@ -68,6 +68,11 @@ final class Delivery {
             return new Chosen(List.of(new Member(best, 1)), best.outOfFold(), best.error());
         }
         return chosen;
+    }
+
+    /** Serving stays quick even if nobody asks. */
+    private double defaultRowMicros() {
+        return DEFAULT_ROW_MICROS * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs());
     }
 
     /** Weights over some candidates by the rows at these positions. */

@@ -22,6 +22,7 @@ final class HonestValidation {
     private static final int REPEATED_CANDIDATES = 8;
     private static final int REPEATED_ROUNDS = 8;
     private static final int RESAMPLES = 200;
+    private static final int ENOUGH_RESAMPLES = 20;
 
     private final StudyData data;
     private final EvaluationRows rows;
@@ -100,6 +101,13 @@ final class HonestValidation {
     }
 
     private static FitReport.Validation validation(HonestScore score, String method) {
+        if (score.resamples() < ENOUGH_RESAMPLES) {
+            return new FitReport.Validation(
+                    score.value(),
+                    Double.NaN,
+                    Double.NaN,
+                    "%s; time for %d resample(s) only, too few for an interval".formatted(method, score.resamples()));
+        }
         return new FitReport.Validation(score.value(), score.low(), score.high(), method);
     }
 }

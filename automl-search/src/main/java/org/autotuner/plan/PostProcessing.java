@@ -1,46 +1,58 @@
 package org.autotuner.plan;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.autotuner.evaluate.Calibration;
+import org.autotuner.evaluate.Conformal;
 import org.autotuner.evaluate.Threshold;
 import org.autotuner.execute.Seeds;
 import org.autotuner.execute.StudyData;
 import org.autotuner.predict.Predictions;
 import org.autotuner.task.BinaryTask;
+import org.autotuner.task.QuantileTask;
 import org.autotuner.task.Target;
 import org.autotuner.task.Weights;
 
 /**
  * What is tuned on the ensemble's out-of-fold predictions after its weights: a temperature where the metric reads
- * probabilities, a decision threshold where it reads decided labels.
+ * probabilities, a decision threshold where it reads decided labels, and the limits of conformal intervals and label sets.
  */
-record PostProcessing(Calibration calibration, double threshold) {
+record PostProcessing(Calibration calibration, double threshold, List<Conformal> limits) {
 
+    private static final List<Double> COVERAGES = List.of(0.8, 0.9, 0.95);
     private static final Set<String> OF_PROBABILITIES = Set.of("log_loss", "brier");
     private static final Set<String> INDIFFERENT = Set.of("log_loss", "brier", "roc_auc", "pr_auc");
-
     private static final int MOST_PROBABILITIES = 100_000;
     private static final int FEWEST_ROWS = 100;
 
     static PostProcessing of(StudyData data, EvaluationRows rows, Predictions outOfFold) {
+        int[] all = rows.rows();
+        Target truth = data.target().select(all);
         if (!data.task().isClassification()) {
-            return new PostProcessing(Calibration.NONE, 0.5);
+            return new PostProcessing(Calibration.NONE, 0.5, limits(data, truth, outOfFold));
         }
         int[] positions = sample(data, rows);
-        int[] all = rows.rows();
-        int[] chosen = Arrays.stream(positions).map(position -> all[position]).toArray();
-        Predictions predictions = outOfFold.select(positions);
-        Target truth = data.target().select(chosen);
+        int[] chosen =
+                Arrays.stream(positions).map(position -> all[position]).toArray();
+        Predictions sampled = outOfFold.select(positions);
+        Target sampledTruth = data.target().select(chosen);
         Weights weights = data.weights().select(chosen);
         String metric = data.metric().name();
         Calibration calibration =
-                OF_PROBABILITIES.contains(metric) ? Calibration.fit(truth, predictions, weights) : Calibration.NONE;
+                OF_PROBABILITIES.contains(metric) ? Calibration.fit(sampledTruth, sampled, weights) : Calibration.NONE;
         double threshold = data.task() instanceof BinaryTask && !INDIFFERENT.contains(metric)
-                ? Threshold.choose(truth, predictions, weights, data.metric())
+                ? Threshold.choose(sampledTruth, sampled, weights, data.metric())
                 : 0.5;
-        return new PostProcessing(calibration, threshold);
+        return new PostProcessing(calibration, threshold, limits(data, truth, calibration.apply(outOfFold)));
+    }
+
+    private static List<Conformal> limits(StudyData data, Target truth, Predictions outOfFold) {
+        if (data.task() instanceof QuantileTask) {
+            return List.of();
+        }
+        return COVERAGES.stream().map(coverage -> Conformal.fit(truth, outOfFold, coverage)).toList();
     }
 
     /** One number is tuned: a sample suffices, and with a thousand classes all rows would take seconds. */

@@ -19,9 +19,6 @@ import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.SearchSpace;
-import org.autotuner.study.Trial;
-import org.autotuner.study.TrialHistory;
-import org.autotuner.study.TrialOutcome;
 
 /**
  * The order of attack: each family's first starting point, cheapest families first, then the second ones, and so on;
@@ -109,7 +106,9 @@ final class Proposals {
             }
             ModelFamily family = ranked.get(rank);
             Optional<Configuration> configuration = java.util.Objects.requireNonNull(sessions.get(family.id()))
-                    .propose(number, history(family.id(), known));
+                    .propose(number, TrialViews.history(known.stream()
+                            .filter(trial -> trial.family().equals(family.id()))
+                            .toList()));
             if (configuration.isEmpty()) {
                 ranked.remove(rank);
             } else if (proposed.add(configuration.get())) {
@@ -140,18 +139,5 @@ final class Proposals {
 
     private boolean isTrivial(String family) {
         return java.util.Objects.requireNonNull(spaces.get(family)).cardinality() == 1;
-    }
-
-    private static TrialHistory history(String family, List<FinishedTrial> known) {
-        return TrialHistory.of(known.stream()
-                .filter(trial -> trial.family().equals(family))
-                .sorted(Comparator.comparingInt(FinishedTrial::number))
-                .map(trial -> Trial.running(trial.number(), trial.proposed())
-                        .withOutcome(new TrialOutcome.Completed(finite(trial.error()), trial.seconds())))
-                .toList());
-    }
-
-    private static double finite(double error) {
-        return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
     }
 }

@@ -2,10 +2,12 @@ package org.autotuner.plan;
 
 import java.util.function.BooleanSupplier;
 import org.autotuner.execute.StudyData;
+import org.autotuner.prune.Pruner;
 
 /**
  * What the search loop works with.
  *
+ * @param pruner asked after each fold beside the built-in screening
  * @param userStops whether one of the caller's stop rules says that it is enough
  */
 record SearchContext(
@@ -17,4 +19,5 @@ record SearchContext(
         TrialLedger ledger,
         Announcer announcer,
         MemoryLimit memory,
+        Pruner pruner,
         BooleanSupplier userStops) {}

@@ -16,6 +16,8 @@ import org.autotuner.execute.StudyData;
 import org.autotuner.execute.TrialExecutor;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.ModelFamily;
+import org.autotuner.prune.Pruner;
+import org.autotuner.study.TrialOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class SearchLoop {
     private final TrialLedger ledger;
     private final Announcer announcer;
     private final MemoryLimit memory;
+    private final Pruner pruner;
     private final BooleanSupplier userStops;
     private final CostModel costs = new CostModel();
     private final boolean isTimed;
@@ -58,6 +61,7 @@ final class SearchLoop {
         this.ledger = context.ledger();
         this.announcer = context.announcer();
         this.memory = context.memory();
+        this.pruner = context.pruner();
         this.userStops = context.userStops();
         this.isTimed = deadline.hasLimit();
         this.baseline = baseline.clone();
@@ -259,14 +263,14 @@ final class SearchLoop {
             proposals.exclude(trial.family());
             skipped.put(trial.family(), unavailable.reason());
             announcer.familySkipped(trial.family(), unavailable.reason());
-            finishWithout(trial, "unavailable: " + unavailable.reason());
+            finishWithout(trial, new TrialOutcome.Failed("unavailable: " + unavailable.reason(), trial.seconds()));
         } else if (outcome instanceof FoldOutcome.Failed failed) {
             announcer.warning("Trial %d (%s) failed: %s".formatted(trial.number(), trial.family(), failed.cause()));
             skipped.putIfAbsent(trial.family(), "failed: " + failed.cause());
-            finishWithout(trial, failed.cause());
+            finishWithout(trial, new TrialOutcome.Failed(failed.cause(), trial.seconds()));
         } else {
             skipped.putIfAbsent(trial.family(), "the time ended before a fit was usable");
-            finishWithout(trial, "the time ended");
+            finishWithout(trial, new TrialOutcome.Cancelled(trial.seconds()));
         }
     }
 
@@ -280,12 +284,15 @@ final class SearchLoop {
         if (trial.isComplete()) {
             complete(trial);
         } else if (trial.phase() == TrialState.Phase.SCREENING || fitted.task().fold() > 0) {
-            boolean goesOn = Screening.goesOn(trial.family(), trial.errors(), baselineOf(trial), knownTo(trial.number()));
+            List<FinishedTrial> known = knownTo(trial.number());
+            boolean goesOn = Screening.goesOn(trial.family(), trial.errors(), baselineOf(trial), known)
+                    && !pruner.shouldPrune(TrialViews.of(trial), TrialViews.history(known));
             if (goesOn) {
                 trial.promote();
             } else if (trial.phase() == TrialState.Phase.SCREENING || isTimed) {
                 trial.end(0);
-                finishWithout(trial, null);
+                List<Double> errors = trial.errors();
+                finishWithout(trial, new TrialOutcome.Pruned(errors.get(errors.size() - 1), trial.seconds()));
             }
         }
     }
@@ -318,7 +325,7 @@ final class SearchLoop {
             ledger.finished(finished);
             record(finished);
         } catch (DeadlineExceededException e) {
-            finishWithout(trial, "the time ended");
+            finishWithout(trial, new TrialOutcome.Cancelled(trial.seconds()));
         }
         active.remove(trial);
     }
@@ -338,11 +345,13 @@ final class SearchLoop {
         announcer.trialFinished(finished, isBest);
     }
 
-    /** Ends a trial that leaves no candidate; {@code cause} is null where it was merely not promising. */
-    private void finishWithout(TrialState trial, @Nullable String cause) {
+    /** Ends a trial that leaves no candidate. One that the end of the time cut off may be run again by a later fit. */
+    private void finishWithout(TrialState trial, TrialOutcome outcome) {
         ended.put(trial.number(), null);
-        ledger.endedWithout(trial.number(), trial.proposed(), cause, trial.seconds());
-        announcer.trialEnded(trial, cause);
+        if (!(outcome instanceof TrialOutcome.Cancelled)) {
+            ledger.endedWithout(trial.number(), trial.proposed(), outcome);
+        }
+        announcer.trialEnded(trial, outcome);
         active.remove(trial);
     }
 

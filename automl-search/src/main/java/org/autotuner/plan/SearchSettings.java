@@ -7,6 +7,7 @@ import org.autotuner.data.Table;
 import org.autotuner.metric.Metric;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.optimize.Optimizer;
+import org.autotuner.prune.Pruner;
 import org.autotuner.storage.StudyStorage;
 import org.autotuner.study.StopRule;
 import org.autotuner.study.StudyListener;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * All options of a fit, checked by the facade.
  *
  * @param positive positive label of a binary task; null to choose it
- * @param kind {@code classification}, {@code regression}, {@code quantile}, or null to infer it
+ * @param kind classification, regression or quantile, or null to infer it
  * @param quantiles levels of a quantile task, else empty
  * @param metric null for the task's default
  * @param families ids to use, empty for all
@@ -35,6 +36,7 @@ public record SearchSettings(
         @Nullable Metric metric,
         Budget budget,
         Optimizer optimizer,
+        Pruner pruner,
         List<String> families,
         List<ModelFamily> added,
         List<StopRule> stopRules,

@@ -34,7 +34,6 @@ public final class TableSearch {
     private final Table table;
     private final SearchSettings settings;
     private final Ticker ticker;
-    private final Cancellation cancellation;
     private final long start;
     private final Deadline whole;
     private final Candidates candidates = new Candidates();
@@ -46,7 +45,6 @@ public final class TableSearch {
         this.table = table;
         this.settings = settings;
         this.ticker = ticker;
-        this.cancellation = cancellation;
         this.start = ticker.nanos();
         this.whole = settings.budget()
                 .time()
@@ -94,7 +92,7 @@ public final class TableSearch {
                     .toList();
             Map<String, String> reasons = new LinkedHashMap<>(chosen.reasons());
             if (!searched.isEmpty() && !whole.isOver()) {
-                reasons.putAll(search(setup, rows, outOfFold, baseline, searched, guard, announcer));
+                reasons.putAll(search(setup, outOfFold, baseline, searched, guard, announcer));
             }
             announcer.phase("ensemble");
             Deadline rest = whole.isCancelled() ? Deadline.after(AFTER_CANCEL) : whole;
@@ -106,7 +104,6 @@ public final class TableSearch {
 
     private Map<String, String> search(
             StudySetup setup,
-            EvaluationRows rows,
             OutOfFold outOfFold,
             FinishedTrial baseline,
             List<ModelFamily> families,
@@ -133,6 +130,7 @@ public final class TableSearch {
                     ledger,
                     announcer,
                     new MemoryLimit(guard),
+                    settings.pruner(),
                     () -> announcer.isStoppedBy(settings.stopRules()));
             SearchLoop loop = new SearchLoop(
                     context,
@@ -178,7 +176,7 @@ public final class TableSearch {
         FitReport.Validation validation = honest.of(selectable, chosen, shareOf(rest, 0.6));
         List<FinishedTrial> all = candidates.all();
         PostProcessing post = PostProcessing.of(data, rows, chosen.outOfFold());
-        AutoModel model = made.of(chosen, all, validation, post.calibration(), post.threshold());
+        AutoModel model = made.of(chosen, all, validation, post);
         Map<String, String> families = familyReasons(all, chosen, reasons);
         report = new FitReport(
                 setup.taskReason(),

@@ -22,6 +22,7 @@ import org.autotuner.score.Scorers;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.storage.StudyStorage;
+import org.autotuner.study.TrialOutcome;
 import org.autotuner.task.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -127,11 +128,13 @@ final class TrialLedger implements AutoCloseable {
         storage.append(line.toString());
     }
 
-    void endedWithout(int number, Configuration proposed, @Nullable String cause, double seconds) {
+    /** A trial that was pruned or failed. */
+    void endedWithout(int number, Configuration proposed, TrialOutcome outcome) {
         if (storage != null && !endedWithout.containsKey(number)) {
             JsonObject line = line("trial_ended", number);
-            line.addProperty("cause", cause == null ? "not promising" : cause);
-            line.addProperty("seconds", seconds);
+            line.addProperty(
+                    "cause", outcome instanceof TrialOutcome.Failed failed ? failed.cause() : "not promising");
+            line.addProperty("seconds", outcome.seconds());
             line.add("configuration", JsonParser.parseString(proposed.toJson()));
             storage.append(line.toString());
         }

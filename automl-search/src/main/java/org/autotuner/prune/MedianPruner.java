@@ -44,8 +44,7 @@ public record MedianPruner(int startupTrials, int warmupSteps) implements Pruner
                 .map(java.util.OptionalDouble::getAsDouble)
                 .sorted()
                 .toList();
-        return others.size() >= startupTrials
-                && Reports.lowestUpTo(trial, step).orElseThrow() > median(others);
+        return others.size() >= startupTrials && Reports.lowestUpTo(trial, step).orElseThrow() > median(others);
     }
 
     private static double median(List<Double> sorted) {

@@ -142,7 +142,10 @@ final class FolderLock implements AutoCloseable {
         return "process %d%s"
                 .formatted(
                         process.pid(),
-                        process.info().startInstant().map(start -> " of " + start).orElse(""));
+                        process.info()
+                                .startInstant()
+                                .map(start -> " of " + start)
+                                .orElse(""));
     }
 
     private static StorageException inUse(Path folder, String who) {

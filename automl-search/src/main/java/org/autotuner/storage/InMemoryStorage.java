@@ -33,7 +33,7 @@ public final class InMemoryStorage implements StudyStorage {
             synchronized (InMemoryStorage.this) {
                 requireOpen();
                 lines.add(Names.line(json));
-                return lines.size() - 1;
+                return lines.size() - 1L;
             }
         }
 

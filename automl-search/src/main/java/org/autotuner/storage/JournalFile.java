@@ -36,8 +36,7 @@ final class JournalFile implements AutoCloseable {
 
     JournalFile(Path folder) throws IOException {
         path = folder.resolve(NAME);
-        channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** Reads what was appended since the last call, by anybody; cuts a damaged tail off. */

@@ -28,7 +28,9 @@ final class RecordJson {
         } else if (study instanceof StudyRecord.Started started) {
             json.addProperty("kind", "trial_started");
             json.addProperty("number", started.number());
-            json.add("configuration", JsonParser.parseString(started.configuration().toJson()));
+            json.add(
+                    "configuration",
+                    JsonParser.parseString(started.configuration().toJson()));
         } else if (study instanceof StudyRecord.Reported reported) {
             json.addProperty("kind", "trial_reported");
             json.addProperty("number", reported.number());
@@ -68,8 +70,7 @@ final class RecordJson {
                         number(json), space.parse(member(json, "configuration").toString()));
             case "trial_reported":
                 return new StudyRecord.Reported(
-                        number(json),
-                        new Trial.Report(member(json, "step").getAsInt(), real(member(json, "value"))));
+                        number(json), new Trial.Report(member(json, "step").getAsInt(), real(member(json, "value"))));
             case "trial_finished":
                 Map<String, String> attributes = new LinkedHashMap<>();
                 member(json, "attributes")

@@ -78,8 +78,9 @@ public final class StudyLog {
     public void requireSame(StudyRecord.Created expected) {
         StudyRecord.Created found = created;
         if (found == null) {
-            throw new StorageException("The journal does not begin with the line of a study that minimises or maximises an"
-                    + " objective; perhaps it holds a fit of a table. Use another storage.");
+            throw new StorageException(
+                    "The journal does not begin with the line of a study that minimises or maximises an"
+                            + " objective; perhaps it holds a fit of a table. Use another storage.");
         }
         String what = !found.space().equals(expected.space())
                 ? "another search space: %s instead of %s".formatted(found.space(), expected.space())
@@ -91,7 +92,8 @@ public final class StudyLog {
                 && found.fingerprint().equals(expected.fingerprint());
         if (!isSame) {
             throw new StorageException(
-                    "The journal holds a study of %s. Use another storage, or the same settings as then.".formatted(what));
+                    "The journal holds a study of %s. Use another storage, or the same settings as then."
+                            .formatted(what));
         }
     }
 

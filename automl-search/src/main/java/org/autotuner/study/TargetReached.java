@@ -15,6 +15,9 @@ public record TargetReached(double target) implements StopRule {
 
     @Override
     public boolean shouldStop(StudyHistory history) {
-        return history.best().flatMap(Trial::value).filter(value -> value <= target).isPresent();
+        return history.best()
+                .flatMap(Trial::value)
+                .filter(value -> value <= target)
+                .isPresent();
     }
 }

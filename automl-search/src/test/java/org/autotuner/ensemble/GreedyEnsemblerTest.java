@@ -70,8 +70,7 @@ class GreedyEnsemblerTest {
             low[i] = truth[i] - 1;
             far[i] = -5;
         }
-        double[] weights = new GreedyEnsembler()
-                .weights(choice(truth, List.of(high, low, far), Deadline.never()));
+        double[] weights = new GreedyEnsembler().weights(choice(truth, List.of(high, low, far), Deadline.never()));
         assertThat(weights).containsExactly(0.5, 0.5, 0);
     }
 
@@ -107,7 +106,8 @@ class GreedyEnsemblerTest {
         cancelled.cancel();
         double[] truth = {1, 2, 3, 4};
         double[] weights = new GreedyEnsembler()
-                .weights(choice(truth, List.of(new double[] {9, 9, 9, 9}, truth.clone()), Deadline.unlimited(cancelled)));
+                .weights(choice(
+                        truth, List.of(new double[] {9, 9, 9, 9}, truth.clone()), Deadline.unlimited(cancelled)));
         assertThat(weights).containsExactly(0, 1);
     }
 

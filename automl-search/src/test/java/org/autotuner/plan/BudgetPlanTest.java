@@ -30,7 +30,8 @@ class BudgetPlanTest {
     void moreTimeMeansMoreRows() {
         int before = 0;
         for (int seconds : new int[] {1, 5, 30, 300}) {
-            int rows = BudgetPlan.of(Budget.ofSeconds(seconds), 1_000_000, 30, 1, 0).rows();
+            int rows = BudgetPlan.of(Budget.ofSeconds(seconds), 1_000_000, 30, 1, 0)
+                    .rows();
             assertThat(rows).isGreaterThanOrEqualTo(before);
             before = rows;
         }
@@ -48,7 +49,11 @@ class BudgetPlanTest {
     @Test
     void equalSeedsDrawEqualSamples() {
         BudgetPlan plan = BudgetPlan.of(Budget.ofSeconds(1), 1_000_000, 30, 1, 0);
-        assertThat(Arrays.equals(BudgetPlan.sample(plan.rows(), 1_000_000, 3), BudgetPlan.sample(plan.rows(), 1_000_000, 3))).isTrue();
-        assertThat(Arrays.equals(BudgetPlan.sample(plan.rows(), 1_000_000, 3), BudgetPlan.sample(plan.rows(), 1_000_000, 4))).isFalse();
+        assertThat(Arrays.equals(
+                        BudgetPlan.sample(plan.rows(), 1_000_000, 3), BudgetPlan.sample(plan.rows(), 1_000_000, 3)))
+                .isTrue();
+        assertThat(Arrays.equals(
+                        BudgetPlan.sample(plan.rows(), 1_000_000, 3), BudgetPlan.sample(plan.rows(), 1_000_000, 4)))
+                .isFalse();
     }
 }

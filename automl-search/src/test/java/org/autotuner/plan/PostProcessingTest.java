@@ -23,7 +23,9 @@ class PostProcessingTest {
     @Test
     void rankingMetricsNeedNeitherTemperatureNorThreshold() {
         StudyData data = Samples.study(Samples.binary(200, 4), 2, Metrics.rocAuc());
-        assertThat(post(data, 0.001, 0.999)).isEqualTo(new PostProcessing(Calibration.NONE, 0.5));
+        PostProcessing post = post(data, 0.001, 0.999);
+        assertThat(post.calibration()).isEqualTo(Calibration.NONE);
+        assertThat(post.threshold()).isEqualTo(0.5);
     }
 
     @Test
@@ -48,9 +50,11 @@ class PostProcessingTest {
     @Test
     void regressionsAreLeftAlone() {
         StudyData data = Samples.study(Samples.regression(50, 4), 2, Metrics.rmse());
-        assertThat(PostProcessing.of(
-                        data, EvaluationRows.of(data.folds(), 50, 1), Predictions.of(data.task(), new double[50])))
-                .isEqualTo(new PostProcessing(Calibration.NONE, 0.5));
+        PostProcessing post = PostProcessing.of(
+                data, EvaluationRows.of(data.folds(), 50, 1), Predictions.of(data.task(), new double[50]));
+        assertThat(post.calibration()).isEqualTo(Calibration.NONE);
+        assertThat(post.threshold()).isEqualTo(0.5);
+        assertThat(post.limits()).as("of intervals that hold 80, 90 and 95 %").hasSize(3);
     }
 
     /** Says {@code low} below x = 0.5 and {@code high} above; the target differs near the border. */

@@ -17,6 +17,7 @@ import org.autotuner.space.SearchSpace;
 import org.autotuner.storage.InMemoryStorage;
 import org.autotuner.storage.JournalStorage;
 import org.autotuner.storage.StudyStorage;
+import org.autotuner.study.TrialOutcome;
 import org.autotuner.task.BinaryTask;
 import org.autotuner.task.Task;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,8 @@ class TrialLedgerTest {
     @Test
     void aTrialThatEndedWithoutBecomingACandidateIsRemembered() {
         try (TrialLedger ledger = open("study")) {
-            ledger.endedWithout(2, FakeFamily.sharpness(2), "singular matrix", 0.1);
-            ledger.endedWithout(3, FakeFamily.sharpness(3), null, 0.1);
+            ledger.endedWithout(2, FakeFamily.sharpness(2), new TrialOutcome.Failed("singular matrix", 0.1));
+            ledger.endedWithout(3, FakeFamily.sharpness(3), new TrialOutcome.Pruned(0.5, 0.1));
         }
         try (TrialLedger ledger = open("study")) {
             assertThat(ledger.hasEndedWithout(2, FakeFamily.sharpness(2))).isTrue();
@@ -118,7 +119,7 @@ class TrialLedgerTest {
     void anotherConfigurationUnderTheSameNumberIsRefused() {
         try (TrialLedger ledger = open("study")) {
             ledger.finished(trial(1));
-            ledger.endedWithout(2, FakeFamily.sharpness(2), null, 0.1);
+            ledger.endedWithout(2, FakeFamily.sharpness(2), new TrialOutcome.Pruned(0.5, 0.1));
         }
         try (TrialLedger ledger = open("study")) {
             Configuration other = FakeFamily.sharpness(33);

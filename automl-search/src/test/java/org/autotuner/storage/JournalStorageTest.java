@@ -79,7 +79,8 @@ class JournalStorageTest {
         for (int t = 0; t < 4; t++) {
             pool.submit(() -> {
                 for (int i = 0; i < 10; i++) {
-                    try (StudyStorage.Handle handle = JournalStorage.shared(folder).open()) {
+                    try (StudyStorage.Handle handle =
+                            JournalStorage.shared(folder).open()) {
                         handle.append("{\"i\":%d}".formatted(i));
                     }
                 }
@@ -95,7 +96,8 @@ class JournalStorageTest {
     void anotherProcessIsRefusedWhileTheStudyIsHeld() throws Exception {
         try (StudyStorage.Handle handle = JournalStorage.at(folder).open()) {
             Process other = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             Opener.class.getName(),
@@ -104,7 +106,11 @@ class JournalStorageTest {
                     .start();
             String output = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(other.waitFor()).as(output).isEqualTo(1);
-            assertThat(output).contains("in use by another run", "process " + ProcessHandle.current().pid(), "journal.lock");
+            assertThat(output)
+                    .contains(
+                            "in use by another run",
+                            "process " + ProcessHandle.current().pid(),
+                            "journal.lock");
             handle.append("{}");
         }
     }

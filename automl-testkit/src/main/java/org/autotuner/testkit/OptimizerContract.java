@@ -109,7 +109,9 @@ public abstract class OptimizerContract {
         for (int number = 0; number < space.cardinality(); number++) {
             Configuration proposed =
                     session.propose(number, TrialHistory.of(trials)).orElseThrow();
-            assertThat(seen.add(proposed)).as("trial %d: %s again", number, proposed).isTrue();
+            assertThat(seen.add(proposed))
+                    .as("trial %d: %s again", number, proposed)
+                    .isTrue();
             trials.add(number % 2 == 0 ? Trial.running(number, proposed) : ended(number, proposed));
         }
         assertThat(session.propose(8, TrialHistory.of(trials))).isEmpty();

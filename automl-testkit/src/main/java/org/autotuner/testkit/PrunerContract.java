@@ -67,7 +67,8 @@ public abstract class PrunerContract {
     void theFirstTrialGoesOn() {
         Trial first = running(0, 5, 4, 3);
         assertThat(pruner().shouldPrune(first, TrialHistory.of(List.of()))).isFalse();
-        assertThat(pruner().shouldPrune(first, TrialHistory.of(List.of(running(0))))).isFalse();
+        assertThat(pruner().shouldPrune(first, TrialHistory.of(List.of(running(0)))))
+                .isFalse();
     }
 
     @Test

@@ -11,7 +11,8 @@ final class Spaces {
 
     /** Every kind of parameter, scale and step, and a tree of depth three. */
     static SearchSpace mixed() {
-        SearchSpace deep = SearchSpace.of(Parameter.ints("depth", 1, 9), Parameter.reals("decay", 1e-6, 1).log());
+        SearchSpace deep = SearchSpace.of(
+                Parameter.ints("depth", 1, 9), Parameter.reals("decay", 1e-6, 1).log());
         return SearchSpace.of(
                 Parameter.reals("rate", 1e-5, 1e-1).log(),
                 Parameter.reals("share", 0, 1).step(0.25),
@@ -20,7 +21,10 @@ final class Spaces {
                 Parameter.ints("even", 0, 100).step(2),
                 Parameter.ordinal("size", "s", "m", "l"),
                 Parameter.choice("kind", "tree", "line", "none")
-                        .when("tree", SearchSpace.of(Parameter.choice("grow", "deep", "wide").when("deep", deep)))
+                        .when(
+                                "tree",
+                                SearchSpace.of(
+                                        Parameter.choice("grow", "deep", "wide").when("deep", deep)))
                         .when("line", SearchSpace.of(Parameter.reals("penalty", 0, 10))));
     }
 

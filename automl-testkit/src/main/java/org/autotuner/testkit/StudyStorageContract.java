@@ -52,7 +52,9 @@ public abstract class StudyStorageContract {
                     assertThat(first.readFrom(1)).containsExactly(new Entry(1, "{\"b\":2}"));
                 }
             } else {
-                assertThatThrownBy(storage::open).isInstanceOf(StorageException.class).hasMessageContaining("in use");
+                assertThatThrownBy(storage::open)
+                        .isInstanceOf(StorageException.class)
+                        .hasMessageContaining("in use");
                 first.append("{\"a\":1}");
             }
         }
@@ -94,8 +96,10 @@ public abstract class StudyStorageContract {
             handle.deleteArtifact("never-there");
         }
         try (Handle handle = storage.open()) {
-            assertThat(handle.artifact("trial-1")).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(large));
-            assertThat(handle.artifact("trial-2.bin")).hasValueSatisfying(bytes -> assertThat(bytes).isEmpty());
+            assertThat(handle.artifact("trial-1"))
+                    .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(large));
+            assertThat(handle.artifact("trial-2.bin"))
+                    .hasValueSatisfying(bytes -> assertThat(bytes).isEmpty());
             handle.deleteArtifact("trial-1");
             assertThat(handle.artifact("trial-1")).isEmpty();
         }
@@ -104,7 +108,8 @@ public abstract class StudyStorageContract {
     @Test
     void namesThatAreNoFileNamesAreRefused() {
         try (Handle handle = storage().open()) {
-            for (String wrong : new String[] {"", ".", "..", "../a", "a/b", "a\\b", ".hidden", "a..b", "a b", "x".repeat(200)}) {
+            for (String wrong :
+                    new String[] {"", ".", "..", "../a", "a/b", "a\\b", ".hidden", "a..b", "a b", "x".repeat(200)}) {
                 assertThatThrownBy(() -> handle.putArtifact(wrong, new byte[1]))
                         .as(wrong)
                         .isInstanceOf(IllegalArgumentException.class);

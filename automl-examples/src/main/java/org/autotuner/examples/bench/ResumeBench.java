@@ -1,6 +1,7 @@
 package org.autotuner.examples.bench;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Kills a journalled run, goes on from its storage, and compares with a run that was left alone. */
 final class ResumeBench {
+
+    private static final String FINISHED = "trial_finished";
 
     private ResumeBench() {}
 
@@ -94,16 +98,22 @@ final class ResumeBench {
         }
         for (Path journal : journals) {
             for (String line : Files.readString(journal).split("\n")) {
-                if (line.startsWith("{") && line.endsWith("}")) {
-                    JsonObject record = JsonParser.parseString(line).getAsJsonObject();
-                    if (FINISHED.equals(record.has("kind") ? record.get("kind").getAsString() : "")) {
-                        numbers.add(record.get("number").getAsInt());
-                    }
-                }
+                finishedNumber(line).ifPresent(numbers::add);
             }
         }
         return numbers;
     }
 
-    private static final String FINISHED = "trial_finished";
+    private static Optional<Integer> finishedNumber(String line) {
+        JsonObject entry;
+        try {
+            entry = JsonParser.parseString(line).getAsJsonObject().getAsJsonObject("entry");
+        } catch (JsonParseException | IllegalStateException e) {
+            // The last line of a process that was killed, or is writing, may be torn.
+            return Optional.empty();
+        }
+        return entry != null && FINISHED.equals(entry.get("kind").getAsString())
+                ? Optional.of(entry.get("number").getAsInt())
+                : Optional.empty();
+    }
 }

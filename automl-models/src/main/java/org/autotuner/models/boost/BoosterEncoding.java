@@ -9,8 +9,7 @@ import org.autotuner.task.MulticlassTask;
 /** How categories reach a booster, as a hyperparameter: as codes, as target statistics, or as these with pairs. */
 final class BoosterEncoding {
 
-    static final OrdinalParameter<String> ENCODING =
-            Parameter.ordinal("encoding", "codes", "statistics", "pairs");
+    static final OrdinalParameter<String> ENCODING = Parameter.ordinal("encoding", "codes", "statistics", "pairs");
 
     /** With {@code numbers}, too: categories one-hot up to 10 levels, else by rank and target statistics. */
     static final OrdinalParameter<String> WITH_NUMBERS =
@@ -30,7 +29,9 @@ final class BoosterEncoding {
 
     /** A guess of the number of features that the preparation makes. */
     static double features(String encoding, DataShape shape) {
-        double outputs = shape.task() instanceof MulticlassTask ? Math.min(12, shape.task().outputs()) : 1;
+        double outputs = shape.task() instanceof MulticlassTask
+                ? Math.min(12, shape.task().outputs())
+                : 1;
         double categories = shape.categoricalColumns();
         double plain = Math.max(1, shape.numericColumns() + categories + 40.0 * shape.textColumns());
         return switch (encoding) {

@@ -27,12 +27,14 @@ public final class LightGbmFamily implements ModelFamily {
 
     static final RealParameter LEARNING_RATE =
             Parameter.reals("learning_rate", 0.005, 0.3).log().withDefault(0.05);
-    static final IntParameter LEAVES = Parameter.ints("num_leaves", 2, 256).log().withDefault(31);
+    static final IntParameter LEAVES =
+            Parameter.ints("num_leaves", 2, 256).log().withDefault(31);
     static final IntParameter MIN_ROWS =
             Parameter.ints("min_data_in_leaf", 1, 64).log().withDefault(20);
     static final RealParameter FEATURES =
             Parameter.reals("feature_fraction", 0.4, 1).withDefault(1.0);
-    static final RealParameter ROWS = Parameter.reals("bagging_fraction", 0.5, 1).withDefault(1.0);
+    static final RealParameter ROWS =
+            Parameter.reals("bagging_fraction", 0.5, 1).withDefault(1.0);
     static final RealParameter L1 = Parameter.reals("lambda_l1", 0, 1).withDefault(0.0);
     static final RealParameter L2 = Parameter.reals("lambda_l2", 0, 2).withDefault(0.0);
     static final OrdinalParameter<Boolean> EXTRA = Parameter.ordinal("extra_trees", false, true);
@@ -93,7 +95,8 @@ public final class LightGbmFamily implements ModelFamily {
         double columns = Math.max(4, shape.columns());
         double leaves = Math.sqrt(configuration.get(LEAVES) / 31.0);
         double perRound = shape.rows() * columns * shape.task().outputs() * 8e-9 * leaves + 2e-4;
-        long bytes = (long) (shape.rows() * columns * 10) + (16L << 20) * shape.task().outputs() / 4;
+        long bytes = (long) (shape.rows() * columns * 10)
+                + (16L << 20) * shape.task().outputs() / 4;
         return new CostEstimate(0.02 + rounds * perRound, bytes, true);
     }
 
@@ -115,7 +118,8 @@ public final class LightGbmFamily implements ModelFamily {
     /** Raises the learning rate until its expected rounds are affordable, and trims the trees where even 0.3 is not. */
     private static Configuration slowed(Configuration configuration, Task task, double affordableRounds) {
         double wanted = Rounds.rate(affordableRounds, task);
-        double rate = Math.max(configuration.get(LEARNING_RATE), Math.min(FASTEST_RATE, Math.max(SLOWEST_RATE, wanted)));
+        double rate =
+                Math.max(configuration.get(LEARNING_RATE), Math.min(FASTEST_RATE, Math.max(SLOWEST_RATE, wanted)));
         Configuration adapted = configuration.with(LEARNING_RATE, rate);
         if (wanted > 1.5 * FASTEST_RATE) {
             int leaves = (int) Math.max(4, configuration.get(LEAVES) * 1.5 * FASTEST_RATE / wanted);

@@ -59,7 +59,8 @@ final class LightGbmModelReader {
 
     /** Adds the trees of several models with one tree per round each: round by round, model k for output k. */
     LightGbmModelReader addInterleaved(List<String> texts) {
-        List<List<Map<String, String>>> all = texts.stream().map(LightGbmModelReader::trees).toList();
+        List<List<Map<String, String>>> all =
+                texts.stream().map(LightGbmModelReader::trees).toList();
         int rounds = all.stream().mapToInt(List::size).max().orElse(0);
         for (int round = 0; round < rounds; round++) {
             for (int k = 0; k < all.size(); k++) {
@@ -185,7 +186,8 @@ final class LightGbmModelReader {
     private static String field(Map<String, String> fields, String name) {
         String value = fields.get(name);
         if (value == null) {
-            throw new IllegalStateException("LightGBM's model text has no '%s': its format has changed.".formatted(name));
+            throw new IllegalStateException(
+                    "LightGBM's model text has no '%s': its format has changed.".formatted(name));
         }
         return value;
     }
@@ -195,7 +197,9 @@ final class LightGbmModelReader {
     }
 
     private static double[] doubles(String text) {
-        return Arrays.stream(text.split(" ")).mapToDouble(LightGbmModelReader::number).toArray();
+        return Arrays.stream(text.split(" "))
+                .mapToDouble(LightGbmModelReader::number)
+                .toArray();
     }
 
     /** C++ writes infinities, which thresholds may be, in its own way. */

@@ -13,7 +13,8 @@ final class LightGbmPortfolio {
     static List<Configuration> of(DataShape shape) {
         boolean hasCategories = shape.categoricalColumns() > 0;
         boolean hasManyLevels = hasCategories && shape.levels() > 40 * shape.categoricalColumns();
-        boolean hasReadings = hasCategories || shape.wholeColumns() > 0 && shape.task().outputs() <= 3;
+        boolean hasReadings =
+                hasCategories || (shape.wholeColumns() > 0 && shape.task().outputs() <= 3);
         String first = hasManyLevels ? "pairs" : hasReadings ? "statistics" : "codes";
         String second = hasReadings ? "pairs" : "codes";
         List<Configuration> points = new ArrayList<>();

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.autotuner.error.FamilyUnavailableException;
@@ -34,6 +36,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Ke et al., LightGBM: A Highly Efficient Gradient Boosting Decision Tree, NeurIPS 2017; LightGBM 4.3.
  */
 final class LightGbmTraining implements RoundTrainer {
+
+    /** Unknown names are ignored by the library; some known ones end the process. */
+    private static final Set<String> PARAMETERS = Set.of(
+            "boosting",
+            "deterministic",
+            "force_row_wise",
+            "seed",
+            "learning_rate",
+            "num_leaves",
+            "max_depth",
+            "min_data_in_leaf",
+            "min_sum_hessian_in_leaf",
+            "feature_fraction",
+            "feature_fraction_bynode",
+            "bagging_fraction",
+            "bagging_freq",
+            "lambda_l1",
+            "lambda_l2",
+            "path_smooth",
+            "extra_trees",
+            "cat_l2",
+            "cat_smooth",
+            "max_cat_to_onehot",
+            "max_cat_threshold",
+            "min_data_per_group",
+            "zero_as_missing",
+            "use_missing");
 
     private final Task task;
     private final int width;
@@ -59,17 +88,19 @@ final class LightGbmTraining implements RoundTrainer {
         LightGbmNative.problem().ifPresent(problem -> {
             throw new FamilyUnavailableException(problem);
         });
+        check(parameters);
         BoostingChecks.check(data);
         this.scale = TargetScale.of(data);
         try {
-            String datasetParameters = "max_bin=%d feature_pre_filter=false num_threads=1 verbosity=-1%s"
-                    .formatted(maxBin, categories(data.features()));
+            // All of them: which of them the data set wants, too, such as zero_as_missing, is not ours to know.
+            String datasetParameters = "%s max_bin=%d feature_pre_filter=false num_threads=1 verbosity=-1%s"
+                    .formatted(parameters, maxBin, categories(data.features()));
             SWIGTYPE_p_void train = dataset(data, datasetParameters, null);
             SWIGTYPE_p_void validation =
                     data.validation() == null ? null : dataset(data.validation(), datasetParameters, train);
             for (String objective : objectives(task)) {
-                SWIGTYPE_p_void booster = create(out -> lightgbmlib.LGBM_BoosterCreate(
-                        train, "%s %s %s".formatted(objective, parameters, datasetParameters), out));
+                SWIGTYPE_p_void booster = create(out ->
+                        lightgbmlib.LGBM_BoosterCreate(train, "%s %s".formatted(objective, datasetParameters), out));
                 boosters.add(booster);
                 if (validation != null) {
                     verify(lightgbmlib.LGBM_BoosterAddValidData(booster, validation));
@@ -124,7 +155,8 @@ final class LightGbmTraining implements RoundTrainer {
         if (boosters.size() == 1) {
             return reader.add(text(boosters.get(0))).build();
         }
-        return reader.addInterleaved(boosters.stream().map(LightGbmTraining::text).toList())
+        return reader.addInterleaved(
+                        boosters.stream().map(LightGbmTraining::text).toList())
                 .build();
     }
 
@@ -242,6 +274,16 @@ final class LightGbmTraining implements RoundTrainer {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("This training is closed.");
+        }
+    }
+
+    private static void check(String parameters) {
+        for (String parameter : parameters.strip().split(" +")) {
+            int equals = parameter.indexOf('=');
+            if (equals < 0 || !PARAMETERS.contains(parameter.substring(0, equals))) {
+                throw new IllegalArgumentException("'%s' is not a parameter that may be set for LightGBM. Known are %s."
+                        .formatted(parameter, new TreeSet<>(PARAMETERS)));
+            }
         }
     }
 

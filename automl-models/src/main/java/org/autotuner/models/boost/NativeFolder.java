@@ -58,8 +58,10 @@ final class NativeFolder {
             }
         } catch (IOException e) {
             if (given != null) {
-                throw new IOException("The native-cache folder '%s' cannot be made. Set autotuner.cache to another one."
-                        .formatted(wanted), e);
+                throw new IOException(
+                        "The native-cache folder '%s' cannot be made. Set autotuner.cache to another one."
+                                .formatted(wanted),
+                        e);
             }
         }
         Path fallback = Path.of(System.getProperty("java.io.tmpdir"), "autotuner-" + System.getProperty("user.name"));

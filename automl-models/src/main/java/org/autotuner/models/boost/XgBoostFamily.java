@@ -73,8 +73,8 @@ public final class XgBoostFamily implements ModelFamily {
             return configuration;
         }
         long start = System.nanoTime();
-        try (XgBoost booster = new XgBoost(
-                data.withValidation(null), XgBoostSpace.parameters(configuration), context.seed())) {
+        try (XgBoost booster =
+                new XgBoost(data.withValidation(null), XgBoostSpace.parameters(configuration), context.seed())) {
             double perRound = booster.secondsPerRound(TIMED_ROUNDS, share / 10, context.deadline());
             double setup = (System.nanoTime() - start) * 1e-9 - TIMED_ROUNDS * perRound;
             return adapted(configuration, data.task(), share - Math.max(0, setup), perRound);

@@ -63,7 +63,9 @@ final class XgBoostSpace {
 
     static List<Configuration> startingPoints(DataShape shape) {
         boolean categories = shape.categoricalColumns() > 0;
-        String other = categories ? "statistics" : "codes";
+        boolean readings =
+                categories || (shape.wholeColumns() > 0 && shape.task().outputs() <= 3);
+        String other = readings ? "statistics" : "codes";
         String third = categories ? "numbers" : "codes";
         Configuration defaults = SPACE.defaults();
         List<Configuration> points = new ArrayList<>();
@@ -72,7 +74,7 @@ final class XgBoostSpace {
         points.add(row(defaults, 0.0878, 5, 0.629, 0.663).with(ENCODING, third));
         points.add(row(defaults, 0.0929, 7, 0.804, 0.909).with(ENCODING, other));
         points.add(row(defaults, 0.0181, 10, 0.603, 0.692).with(ENCODING, third));
-        points.add(row(defaults, 0.0384, 7, 0.556, 0.745).with(ENCODING, categories ? "pairs" : other));
+        points.add(row(defaults, 0.0384, 7, 0.556, 0.745).with(ENCODING, readings ? "pairs" : other));
         points.add(row(defaults, 0.0663, 5, 1.41, 0.976));
         points.add(row(defaults, 0.0294, 10, 1.15, 0.546).with(ENCODING, other));
         return List.copyOf(points);

@@ -24,7 +24,7 @@ import org.autotuner.task.Target;
 import org.autotuner.task.Task;
 
 /**
- * Nearest neighbours by Euclidean distance over scaled dense features. Beyond 20,000 rows a random sample of them
+ * Nearest neighbours by Euclidean or Manhattan distance over scaled dense features. Beyond 20,000 rows a random sample of them
  * stands for all, which bounds the cost of a prediction. Class shares among the neighbours are mixed with the overall
  * shares by the weight of one neighbour, so that none is 0. Row weights are ignored, but rows of weight 0 are left
  * out. Fitting only copies; the cost counts the prediction of a fifth as many rows. Stateless and thread-safe.
@@ -35,7 +35,9 @@ public final class NeighboursFamily implements ModelFamily {
             Parameter.ints("neighbours", 1, 100).withDefault(15).log();
     static final ChoiceParameter<String> WEIGHTS = Parameter.choice("weights", "distance", "uniform");
 
-    private static final SearchSpace SPACE = SearchSpace.of(NEIGHBOURS, WEIGHTS);
+    static final ChoiceParameter<String> METRIC = Parameter.choice("metric", "euclidean", "manhattan");
+
+    private static final SearchSpace SPACE = SearchSpace.of(NEIGHBOURS, WEIGHTS, METRIC);
     private static final int MAX_ROWS = 50_000;
     private static final int MAX_PROTOTYPES = 20_000;
     private static final int MAX_WIDTH = 300;
@@ -47,7 +49,7 @@ public final class NeighboursFamily implements ModelFamily {
 
     @Override
     public boolean supports(Task task) {
-        return !(task instanceof QuantileTask);
+        return true;
     }
 
     @Override
@@ -72,7 +74,7 @@ public final class NeighboursFamily implements ModelFamily {
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
         Configuration defaults = SPACE.defaults();
-        return List.of(defaults, defaults.with(NEIGHBOURS, 5), defaults.with(NEIGHBOURS, 50));
+        return List.of(defaults, defaults.with(NEIGHBOURS, 5).with(METRIC, "manhattan"), defaults.with(NEIGHBOURS, 50));
     }
 
     @Override
@@ -99,8 +101,17 @@ public final class NeighboursFamily implements ModelFamily {
         Task task = data.task();
         double[] targets = task.isClassification() ? shares(task, target, 1.0 / (neighbours + 1)) : values(target);
         boolean byDistance = configuration.get(WEIGHTS).equals("distance");
-        return FittedModel.of(NeighboursScorer.of(
-                rows.width(), neighbours, byDistance, Points.of(rows).values(), task.outputs(), targets));
+        int columns = task.isClassification() ? task.outputs() : 1;
+        NeighboursScorer scorer = NeighboursScorer.of(
+                rows.width(), neighbours, byDistance, Points.of(rows).values(), columns, targets);
+        if (configuration.get(METRIC).equals("manhattan")) {
+            scorer = scorer.withManhattan();
+        }
+        if (task instanceof QuantileTask quantile) {
+            scorer = scorer.withQuantiles(
+                    quantile.levels().stream().mapToDouble(Double::doubleValue).toArray());
+        }
+        return FittedModel.of(scorer);
     }
 
     private static int[] prototypes(TrainingData data, long seed) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Design {
 
+    private static final int MOMENT_ROWS = 50_000;
+
     private final int rows;
     private final int dense;
     private final int width;
@@ -50,6 +52,26 @@ final class Design {
     /** Numbers read per pass over all rows. */
     long entries() {
         return (long) rows * dense + (sparse == null || rows == 0 ? 0 : sparse.end(rows - 1));
+    }
+
+    /** Mean square of each feature over (at most the first 50,000) rows, and 1 for the bias. */
+    double[] moments() {
+        int read = Math.min(rows, MOMENT_ROWS);
+        double[] moments = new double[width + 1];
+        for (int row = 0; row < read; row++) {
+            for (int j = 0; j < dense; j++) {
+                double x = values[row * dense + j];
+                moments[j] += x * x;
+            }
+            for (int e = sparse == null ? 0 : sparse.start(row); sparse != null && e < sparse.end(row); e++) {
+                moments[dense + sparse.index(e)] += sparse.value(e) * sparse.value(e);
+            }
+        }
+        for (int j = 0; j < width; j++) {
+            moments[j] /= Math.max(1, read);
+        }
+        moments[width] = 1;
+        return moments;
     }
 
     /** Length of the parameter array. */

@@ -12,10 +12,12 @@ final class Entries {
 
     /** Entries that are not 0: each number (and some indicators), one per category, n-grams of texts. */
     static double perRow(DataShape shape) {
-        return 1
-                + 1.2 * shape.numericColumns()
-                + shape.categoricalColumns()
-                + TEXT_ENTRIES * (double) shape.textColumns();
+        return dense(shape) + shape.categoricalColumns() + TEXT_ENTRIES * (double) shape.textColumns();
+    }
+
+    /** The part of them that comes from numbers. */
+    static double dense(DataShape shape) {
+        return 1 + 1.2 * shape.numericColumns();
     }
 
     /** Columns of the prepared matrix. */

@@ -29,6 +29,7 @@ final class Lbfgs {
     private final int history;
     private final double l1;
     private final int penalised;
+    private final double[] inverse;
     private final double[][] s;
     private final double[][] y;
     private final double[] rho;
@@ -47,11 +48,14 @@ final class Lbfgs {
      * A minimiser.
      *
      * @param l1 factor of the absolute values of the first {@code penalised} parameters, 0 for none
+     * @param inverse positive guess of the inverse curvature of each parameter, right up to a common factor: rare
+     *     columns have little curvature and would need many steps without it; not copied
      */
-    Lbfgs(double[] start, double l1, int penalised) {
+    Lbfgs(double[] start, double l1, int penalised, double[] inverse) {
         this.size = start.length;
         this.l1 = l1;
         this.penalised = penalised;
+        this.inverse = inverse;
         this.history = (int) Math.max(3, Math.min(HISTORY, HISTORY_DOUBLES / Math.max(1, 2L * size)));
         this.s = new double[history][];
         this.y = new double[history][];
@@ -105,7 +109,7 @@ final class Lbfgs {
                 direct();
                 slope = dot(direction, steepest);
             }
-            double next = search(objective, value, slope, pairs == 0 ? Math.min(1, 1 / norm) : 1);
+            double next = search(objective, value, slope, pairs == 0 ? firstStep() : 1);
             if (Double.isNaN(next)) {
                 if (pairs == 0) {
                     return;
@@ -181,11 +185,17 @@ final class Lbfgs {
             alpha[i] = rho[i] * dot(s[i], direction);
             add(direction, -alpha[i], y[i]);
         }
+        double scale = 1;
         if (pairs > 0) {
-            double scale = 1 / (rho[pairs - 1] * dot(y[pairs - 1], y[pairs - 1]));
+            double[] last = y[pairs - 1];
+            double curved = 0;
             for (int j = 0; j < size; j++) {
-                direction[j] *= scale;
+                curved += last[j] * last[j] * inverse[j];
             }
+            scale = 1 / (rho[pairs - 1] * curved);
+        }
+        for (int j = 0; j < size; j++) {
+            direction[j] *= scale * inverse[j];
         }
         for (int i = 0; i < pairs; i++) {
             add(direction, alpha[i] - rho[i] * dot(y[i], direction), s[i]);
@@ -197,6 +207,11 @@ final class Lbfgs {
                 }
             }
         }
+    }
+
+    /** Without any pair the scale is a guess: at most one unit far. */
+    private double firstStep() {
+        return Math.min(1, 1 / Math.max(1e-300, Math.sqrt(dot(direction, direction))));
     }
 
     private void pseudoGradient() {

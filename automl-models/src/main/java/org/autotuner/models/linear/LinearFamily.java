@@ -56,10 +56,15 @@ public final class LinearFamily implements ModelFamily {
 
     @Override
     public CostEstimate cost(Configuration configuration, DataShape shape) {
-        double entries = Entries.perRow(shape) * shape.rows() * shape.task().outputs();
-        double width = Entries.width(shape) * shape.task().outputs();
-        // About 15 penalties x 20 passes at 2 ns per entry and output, and as many steps of the minimiser itself.
-        double seconds = 0.02 + 300 * (2.5e-9 * entries + 40e-9 * width);
+        int outputs = shape.task().outputs();
+        double width = Entries.width(shape) * outputs;
+        double entries = Entries.perRow(shape);
+        // Fitted to measured paths: rare categories and words condition the problem badly and cost more passes, and
+        // large data begin near the solution of a sample.
+        double dense = Entries.dense(shape);
+        double row = 6e-6 + outputs * (1e-6 + 0.15e-6 * dense + 0.6e-6 * (entries - dense));
+        boolean sampled = PenaltyPath.startsFromSample(entries * shape.rows(), shape.rows());
+        double seconds = 0.02 + (sampled ? 0.25 : 1) * row * shape.rows() + 16e-6 * width;
         double bytes = 8 * width * (2 * 8 + PenaltyPath.STEPS + 6)
                 + 8.0 * shape.rows() * (1 + shape.task().outputs());
         return new CostEstimate(seconds, (long) bytes, true);

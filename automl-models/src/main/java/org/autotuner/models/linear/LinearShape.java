@@ -5,6 +5,7 @@ import org.autotuner.score.LinearScorer;
 import org.autotuner.score.Link;
 import org.autotuner.score.Scorer;
 import org.autotuner.task.BinaryTask;
+import org.autotuner.task.QuantileTask;
 import org.autotuner.task.Task;
 
 /**
@@ -19,7 +20,6 @@ record LinearShape(int dense, int sparse, Task task, double shift, double scale)
         int biases = (dense + sparse) * outputs;
         double[] weights = Arrays.copyOf(parameters, biases);
         double[] intercepts = Arrays.copyOfRange(parameters, biases, biases + outputs);
-        Link link = task instanceof BinaryTask ? Link.SIGMOID : task.isClassification() ? Link.SOFTMAX : Link.IDENTITY;
         if (!task.isClassification()) {
             for (int i = 0; i < weights.length; i++) {
                 weights[i] *= scale;
@@ -28,6 +28,17 @@ record LinearShape(int dense, int sparse, Task task, double shift, double scale)
                 intercepts[k] = shift + scale * intercepts[k];
             }
         }
-        return LinearScorer.of(dense, sparse, intercepts, weights, link);
+        return LinearScorer.of(dense, sparse, intercepts, weights, link());
+    }
+
+    /** How scores become outputs. */
+    Link link() {
+        if (task instanceof BinaryTask) {
+            return Link.SIGMOID;
+        }
+        if (task.isClassification()) {
+            return Link.SOFTMAX;
+        }
+        return task instanceof QuantileTask ? Link.SORTED : Link.IDENTITY;
     }
 }

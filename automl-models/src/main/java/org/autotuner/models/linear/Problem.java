@@ -2,6 +2,7 @@ package org.autotuner.models.linear;
 
 import java.util.Arrays;
 import org.autotuner.model.TrainingData;
+import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.task.BinaryTask;
 import org.autotuner.task.QuantileTask;
 import org.autotuner.task.Target;
@@ -58,6 +59,11 @@ record Problem(Task task, Loss loss, double shift, double scale) {
         double[] biases = loss.start();
         System.arraycopy(biases, 0, w, design.width() * biases.length, biases.length);
         return w;
+    }
+
+    /** What turns parameters for these features into a scorer. */
+    LinearShape shape(FeatureMatrix features) {
+        return new LinearShape(features.width(), features.sparseWidth(), task, shift, scale);
     }
 
     /** Turns the linear scores of a row into outputs of the task, in place. */

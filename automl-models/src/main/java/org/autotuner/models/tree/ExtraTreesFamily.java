@@ -10,7 +10,6 @@ import org.autotuner.model.TrainingData;
 import org.autotuner.prepare.Preparation;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
-import org.autotuner.task.QuantileTask;
 import org.autotuner.task.Task;
 
 /**
@@ -38,7 +37,7 @@ public final class ExtraTreesFamily implements ModelFamily {
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
         boolean real = !shape.task().isClassification();
-        int leaf = shape.task() instanceof QuantileTask ? 10 : 1;
+        int leaf = ForestSpace.defaultLeaf(shape);
         return ForestSpace.encoded(
                 List.of(
                         ForestSpace.point(real ? "all" : "sqrt", leaf, "numbers"),

@@ -53,10 +53,15 @@ final class Forest {
         this.outputs = data.task().outputs();
         this.mean = data.task().isClassification()
                 ? 0
-                : IntStream.range(0, data.rows()).mapToDouble(data.target()::value).average().orElse(0);
+                : IntStream.range(0, data.rows())
+                        .mapToDouble(data.target()::value)
+                        .average()
+                        .orElse(0);
         this.centred = data.task().isClassification()
                 ? new double[0]
-                : IntStream.range(0, data.rows()).mapToDouble(row -> data.target().value(row) - mean).toArray();
+                : IntStream.range(0, data.rows())
+                        .mapToDouble(row -> data.target().value(row) - mean)
+                        .toArray();
     }
 
     /**
@@ -67,7 +72,9 @@ final class Forest {
      */
     Scorer fit(long seed, Deadline deadline) {
         deadline.check();
-        int[] usable = IntStream.range(0, data.rows()).filter(row -> data.weights().at(row) > 0).toArray();
+        int[] usable = IntStream.range(0, data.rows())
+                .filter(row -> data.weights().at(row) > 0)
+                .toArray();
         if (usable.length == 0 || data.features().width() == 0) {
             throw new DataException("A forest needs rows of positive weight and dense features, but got %d x %d."
                     .formatted(usable.length, data.features().width()));
@@ -75,8 +82,8 @@ final class Forest {
         Bins bins = Bins.of(data.features());
         deadline.check();
         double[] weights = new double[data.rows()];
-        SplitFinder finder = new SplitFinder(
-                bins, weights, settings.tried(), settings.minLeaf(), settings.extra(), side(), side());
+        SplitFinder finder =
+                new SplitFinder(bins, weights, settings.tried(), settings.minLeaf(), settings.extra(), side(), side());
         Side whole = side();
         TreeGrower grower = new TreeGrower(bins, weights, finder, whole, this::leaf, deadline);
         TreeEnsembleBuilder builder = new TreeEnsembleBuilder(data.features().width(), 1).average(true);
@@ -91,7 +98,9 @@ final class Forest {
             }
             nodes += grower.nodes();
         }
-        return single() ? builder.build() : ForestScorer.of(builder.build(), outputs, Arrays.copyOf(table, tableRows * outputs));
+        return single()
+                ? builder.build()
+                : ForestScorer.of(builder.build(), outputs, Arrays.copyOf(table, tableRows * outputs));
     }
 
     private boolean single() {
@@ -112,7 +121,9 @@ final class Forest {
         }
         int[] none = {-1};
         double value = leaf(usable.clone(), 0, usable.length, whole);
-        builder.addTree(0, new int[1], new double[1], none, none, new int[1], null, new double[] {value}, new double[] {whole.weight()});
+        builder.addTree(0, new int[1], new double[1], none, none, new int[1], null, new double[] {value}, new double[] {
+            whole.weight()
+        });
     }
 
     /** Rows of one tree, each once; how often a row was drawn multiplies its weight. */

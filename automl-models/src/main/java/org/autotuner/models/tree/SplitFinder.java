@@ -14,6 +14,7 @@ final class SplitFinder {
     private static final int RANKS = 256;
     /** Below this many rows sorting is quicker than counting ranks. */
     private static final int FEW_ROWS = 96;
+
     private static final int FEW_BITS = 7;
 
     private final Bins bins;

@@ -110,9 +110,11 @@ final class TreeGrower {
         // Missing cells were below all numbers; where training had none they follow the majority.
         boolean missingLeft = bins.hasMissing(split) || low - from >= to - low;
         flags[at] = TreeEnsembleBuilder.MISSING_NAN | (missingLeft ? TreeEnsembleBuilder.DEFAULT_LEFT : 0);
-        int child = node();
-        left[at] = child;
-        right[at] = node();
+        // Both first: making a node may replace the arrays.
+        int leftChild = node();
+        int rightChild = node();
+        left[at] = leftChild;
+        right[at] = rightChild;
         return low;
     }
 

@@ -56,7 +56,9 @@ class LightGbmFamilyTest {
             for (int row = 0; row < validation.rows(); row++) {
                 scorer.score(validation.features().cursor().to(row), out);
                 for (int k = 0; k < out.length; k++) {
-                    assertThat(out[k]).as("row %d output %d", row, k).isCloseTo(expected[row * out.length + k], offset(1e-6));
+                    assertThat(out[k])
+                            .as("row %d output %d", row, k)
+                            .isCloseTo(expected[row * out.length + k], offset(1e-6));
                 }
             }
         }
@@ -82,15 +84,19 @@ class LightGbmFamilyTest {
         Configuration configuration = FAMILY.startingPoints(shape(task)).get(2);
         FitContext context = FitContext.of(Metrics.defaultFor(task), 5);
         double[] first = outputs(FAMILY.fit(data, configuration, context).scorer(), data);
-        assertThat(outputs(FAMILY.fit(data, configuration, context).scorer(), data)).isEqualTo(first);
-        assertThat(outputs(FAMILY.fit(data, configuration, context.withSeed(6)).scorer(), data)).isNotEqualTo(first);
+        assertThat(outputs(FAMILY.fit(data, configuration, context).scorer(), data))
+                .isEqualTo(first);
+        assertThat(outputs(FAMILY.fit(data, configuration, context.withSeed(6)).scorer(), data))
+                .isNotEqualTo(first);
     }
 
     @Test
     void everyStartingPointLiesInTheSpace() {
         for (Task task : tasks()) {
             for (Configuration point : FAMILY.startingPoints(shape(task))) {
-                assertThat(FAMILY.space(shape(task)).contains(point)).as(point.toJson()).isTrue();
+                assertThat(FAMILY.space(shape(task)).contains(point))
+                        .as(point.toJson())
+                        .isTrue();
             }
         }
     }
@@ -133,7 +139,10 @@ class LightGbmFamilyTest {
             labels[row] = (int) Math.max(0, Math.min(classes - 1, Math.floor((value + 2) / 7 * classes)));
         }
         List<Feature> features = new ArrayList<>(List.of(
-                new Feature("a", "a", 0), new Feature("b", "b", 0), new Feature("c", "c", 0), new Feature("d", "d", 6)));
+                new Feature("a", "a", 0),
+                new Feature("b", "b", 0),
+                new Feature("c", "c", 0),
+                new Feature("d", "d", 6)));
         return new TrainingData(
                 task,
                 FeatureMatrix.dense(features, rows, cells),

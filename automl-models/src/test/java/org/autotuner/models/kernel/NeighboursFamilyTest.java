@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.TrainingData;
 import org.autotuner.space.Configuration;
 import org.autotuner.task.BinaryTask;
+import org.autotuner.task.QuantileTask;
 import org.autotuner.task.RegressionTask;
 import org.autotuner.task.Target;
 import org.autotuner.task.Weights;
@@ -85,5 +87,32 @@ class NeighboursFamilyTest {
                 .isPresent();
         assertThat(family.startingPoints(shape)).allMatch(family.space(shape)::contains);
         assertThat(family.cost(of(5, "uniform"), shape).interruptible()).isTrue();
+    }
+
+    @Test
+    void quantilesAreThoseOfTheNeighbours() {
+        TrainingData data = new TrainingData(
+                new QuantileTask("y", List.of(0.25, 0.5)),
+                Rings.matrix(1, 0, 0.1f, 0.2f, 0.3f, 9),
+                Target.ofValues(1, 2, 3, 4, 99),
+                Weights.none(),
+                null);
+        assertThat(Rings.score(
+                        family.fit(data, of(4, "uniform"), Rings.context()).scorer(), Rings.matrix(1, 0.1f)))
+                .containsExactly(1.5, 2.5);
+    }
+
+    @Test
+    void theMetricDecidesWhoIsNear() {
+        TrainingData data = new TrainingData(
+                new RegressionTask("y"), Rings.matrix(2, 3, 0, 2, 2), Target.ofValues(10, 20), Weights.none(), null);
+        Configuration one = of(1, "uniform");
+        for (String metric : List.of("euclidean", "manhattan")) {
+            assertThat(Rings.score(
+                            family.fit(data, one.with(NeighboursFamily.METRIC, metric), Rings.context())
+                                    .scorer(),
+                            Rings.matrix(2, 0, 0)))
+                    .containsExactly(metric.equals("manhattan") ? 10 : 20);
+        }
     }
 }

@@ -234,6 +234,40 @@ class LinearFamilyTest {
     }
 
     @Test
+    void quantilesDoNotCrossFarFromTheData() {
+        // The spread grows with x, so the lines meet at the left of the data.
+        TrainingData data = Samples.real(500, 2, 9, x -> x[0], z -> z);
+        double[] spread = new double[500];
+        for (int row = 0; row < 500; row++) {
+            spread[row] = data.target().value(row)
+                    * Math.max(0.01, 2 + data.features().at(row, 0));
+        }
+        TrainingData task = new TrainingData(
+                new QuantileTask("y", List.of(0.1, 0.5, 0.9)),
+                data.features(),
+                Target.ofValues(spread),
+                Weights.none(),
+                null);
+        double[] out = Samples.score(family.fit(task, ridge, context).scorer(), Samples.matrix(2, -9, 0, 9, 0));
+        assertThat(Arrays.copyOfRange(out, 0, 3)).isSorted();
+        assertThat(Arrays.copyOfRange(out, 3, 6)).isSorted();
+    }
+
+    @Test
+    void costsFollowMeasuredTimesOfSmallMiddleAndLargeData() {
+        // Measured seconds of the path on one core: 0.2 (16,000 x 50), 2.1 (800,000 x 30), 0.5 (adult: 26,000 rows).
+        assertThat(family.cost(ridge, new DataShape(Samples.BINARY, 16_000, 50, 0, 0, 0))
+                        .seconds())
+                .isBetween(0.1, 0.4);
+        assertThat(family.cost(ridge, new DataShape(Samples.BINARY, 800_000, 30, 0, 0, 0))
+                        .seconds())
+                .isBetween(1.0, 4.0);
+        assertThat(family.cost(ridge, new DataShape(Samples.BINARY, 26_000, 6, 8, 100, 0))
+                        .seconds())
+                .isBetween(0.25, 1.0);
+    }
+
+    @Test
     void startingPointsLieInTheSpace() {
         for (var task : List.of(Samples.BINARY, Samples.REAL)) {
             DataShape shape = new DataShape(task, 1000, 5, 2, 30, 1);

@@ -1,0 +1,85 @@
+package org.autotuner.testkit;
+
+import java.util.ServiceLoader;
+import org.autotuner.model.ModelFamily;
+import org.junit.jupiter.api.Nested;
+
+class BuiltInFamiliesTest {
+
+    private static ModelFamily named(String id) {
+        return ServiceLoader.load(ModelFamily.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(family -> family.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Nested
+    class Prior extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("prior");
+        }
+
+        @Override
+        protected boolean learns() {
+            return false;
+        }
+    }
+
+    @Nested
+    class Linear extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("linear");
+        }
+    }
+
+    @Nested
+    class Svm extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("svm");
+        }
+    }
+
+    @Nested
+    class Neighbours extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("neighbours");
+        }
+    }
+
+    @Nested
+    class LightGbm extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("lightgbm");
+        }
+    }
+
+    @Nested
+    class XgBoost extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("xgboost");
+        }
+    }
+
+    @Nested
+    class ExtraTrees extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("extra-trees");
+        }
+    }
+
+    @Nested
+    class RandomForest extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("random-forest");
+        }
+    }
+}
