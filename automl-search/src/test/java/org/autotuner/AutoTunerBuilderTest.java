@@ -18,11 +18,8 @@ class AutoTunerBuilderTest {
 
     @Test
     void everyFaultIsReportedAtOnce() {
-        AutoTuner.Builder builder = AutoTuner.builder()
-                .folds(1)
-                .maxMembers(0)
-                .quantiles(0.9, 0.1)
-                .classWeights(Map.of("a", -1.0));
+        AutoTuner.Builder builder =
+                AutoTuner.builder().folds(1).maxMembers(0).quantiles(0.9, 0.1).classWeights(Map.of("a", -1.0));
         assertThatThrownBy(builder::build)
                 .isInstanceOf(OptionException.class)
                 .hasMessageContaining("5 option(s)")

@@ -49,7 +49,8 @@ class FitJobTest {
     @Test
     void cancelInATrialBudgetWorksToo() throws InterruptedException {
         try (Hanging hanging = new Hanging()) {
-            FitJob job = submit(FakeFamily.of("fake", hanging), Budget.ofTrials(5).withThreads(2));
+            FitJob job =
+                    submit(FakeFamily.of("fake", hanging), Budget.ofTrials(5).withThreads(2));
             hanging.awaitEntered();
             job.cancel();
             assertThat(job.await().members()).hasSize(1);
@@ -82,7 +83,9 @@ class FitJobTest {
             assertThat(job.bestSoFar()).get().satisfies(model -> assertThat(
                             model.predict(TABLE.row(0)).probability("yes"))
                     .isBetween(0.0, 1.0));
-            assertThatThrownBy(job::report).isInstanceOf(IllegalStateException.class).hasMessageContaining("await");
+            assertThatThrownBy(job::report)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("await");
             job.cancel();
             job.await();
             assertThat(job.report().trials()).isEqualTo(1);

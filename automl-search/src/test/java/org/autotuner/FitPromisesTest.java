@@ -88,7 +88,8 @@ class FitPromisesTest {
                 .build()
                 .submit(table);
         AutoModel model = job.await();
-        assertThat(model.members()).singleElement().satisfies(member -> assertThat(member.name()).startsWith("prior"));
+        assertThat(model.members()).singleElement().satisfies(member -> assertThat(member.name())
+                .startsWith("prior"));
         assertThat(job.report().firstModel()).isEmpty();
         assertThat(job.report().families().get("prior")).startsWith("used");
     }
@@ -159,8 +160,10 @@ class FitPromisesTest {
                         .filter(event -> event instanceof StudyEvent.PhaseChanged)
                         .map(event -> ((StudyEvent.PhaseChanged) event).phase()))
                 .containsExactly("search", "ensemble", "score");
-        assertThat(heard.stream().filter(event -> event instanceof StudyEvent.TrialStarted)).hasSize(2);
-        assertThat(heard.stream().filter(event -> event instanceof StudyEvent.TrialFinished)).hasSize(2);
+        assertThat(heard.stream().filter(event -> event instanceof StudyEvent.TrialStarted))
+                .hasSize(2);
+        assertThat(heard.stream().filter(event -> event instanceof StudyEvent.TrialFinished))
+                .hasSize(2);
     }
 
     @Test

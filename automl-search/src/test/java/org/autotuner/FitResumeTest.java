@@ -89,7 +89,9 @@ class FitResumeTest {
                 .build()
                 .submit(TABLE);
         job.await();
-        assertThat(job.report().trials()).as("the prior and those of the journal").isGreaterThan(TRIALS / 2);
+        assertThat(job.report().trials())
+                .as("the prior and those of the journal")
+                .isGreaterThan(TRIALS / 2);
     }
 
     @Test

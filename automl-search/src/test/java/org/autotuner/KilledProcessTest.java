@@ -41,7 +41,8 @@ class KilledProcessTest {
         long trialsRun = Files.readAllLines(folder.resolve("cut.fits")).stream()
                 .distinct()
                 .count();
-        assertThat(trialsRun).as("different configurations fitted by the second process")
+        assertThat(trialsRun)
+                .as("different configurations fitted by the second process")
                 .isEqualTo(KilledFit.TRIALS - ended);
     }
 

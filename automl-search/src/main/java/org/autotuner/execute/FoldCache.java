@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutionException;
 import org.autotuner.budget.Deadline;
 import org.autotuner.data.Table;
 import org.autotuner.model.TrainingData;
+import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PrepareContext;
 import org.autotuner.prepare.Prepared;
-import org.autotuner.prepare.Preparation;
 import org.autotuner.split.Fold;
 
 /**
@@ -94,7 +94,10 @@ public final class FoldCache {
         long seed = Seeds.of(data.seed(), -1, number, preparation.id().hashCode());
         Table rows = data.features().rows(train);
         Prepared prepared = preparation.fit(
-                rows, data.target().select(train), data.weights().select(train), new PrepareContext(data.task(), seed, deadline));
+                rows,
+                data.target().select(train),
+                data.weights().select(train),
+                new PrepareContext(data.task(), seed, deadline));
         deadline.check();
         TrainingData held = new TrainingData(
                 data.task(),
@@ -129,6 +132,8 @@ public final class FoldCache {
     }
 
     private static long sizeOf(CompletableFuture<PreparedFold> entry) {
-        return entry.isDone() && !entry.isCompletedExceptionally() ? entry.join().bytes() : 0;
+        return entry.isDone() && !entry.isCompletedExceptionally()
+                ? entry.join().bytes()
+                : 0;
     }
 }

@@ -44,7 +44,8 @@ public final class LocalExecutor implements TrialExecutor {
     @Override
     public void submit(FoldTask task) {
         threads.execute(() -> {
-            FoldOutcome outcome = new FoldOutcome.Failed(task, "the worker ended by an error of the virtual machine", 0);
+            FoldOutcome outcome =
+                    new FoldOutcome.Failed(task, "the worker ended by an error of the virtual machine", 0);
             try {
                 outcome = runner.run(task, deadline);
             } finally {

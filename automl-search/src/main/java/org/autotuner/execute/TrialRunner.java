@@ -59,7 +59,8 @@ public final class TrialRunner {
             return new FoldOutcome.Unavailable(task, "a library is missing: " + e, since(start));
         } catch (RuntimeException e) {
             LOG.debug("Trial {} fold {} failed", task.trial(), task.fold(), e);
-            return new FoldOutcome.Failed(task, String.valueOf(e.getMessage() == null ? e : e.getMessage()), since(start));
+            return new FoldOutcome.Failed(
+                    task, String.valueOf(e.getMessage() == null ? e : e.getMessage()), since(start));
         }
     }
 
@@ -83,13 +84,18 @@ public final class TrialRunner {
     private double error(FittedModel model, PreparedFold fold, Deadline deadline) {
         ErrorCurve curve = model.curve();
         if (!curve.isEmpty()) {
-            return curve.errors().stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+            return curve.errors().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .min()
+                    .orElse(Double.NaN);
         }
-        TrainingData validation = java.util.Objects.requireNonNull(fold.training().validation());
-        return data.metric().error(
-                validation.target(),
-                Scoring.predict(data.task(), model.scorer(), validation.features(), deadline),
-                validation.weights());
+        TrainingData validation =
+                java.util.Objects.requireNonNull(fold.training().validation());
+        return data.metric()
+                .error(
+                        validation.target(),
+                        Scoring.predict(data.task(), model.scorer(), validation.features(), deadline),
+                        validation.weights());
     }
 
     private ModelFamily family(String id) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.autotuner.budget.Budget;
 import org.autotuner.budget.Ticker;
 import org.autotuner.execute.FoldOutcome;
-import org.autotuner.study.StopRule;
 import org.autotuner.study.EventDispatcher;
+import org.autotuner.study.StopRule;
 import org.autotuner.study.StudyEvent;
 import org.autotuner.study.StudyListener;
 import org.autotuner.study.Trial;
@@ -59,7 +59,8 @@ final class Announcer implements AutoCloseable {
         if (Double.isNaN(firstModelSeconds) && fold.error() < baseline) {
             firstModelSeconds = (ticker.nanos() - start) * 1e-9;
         }
-        dispatcher.publish(new StudyEvent.FoldFinished(trial.number(), fold.task().fold(), fold.error(), fold.seconds()));
+        dispatcher.publish(
+                new StudyEvent.FoldFinished(trial.number(), fold.task().fold(), fold.error(), fold.seconds()));
     }
 
     void trialFinished(FinishedTrial finished, boolean isBest) {

@@ -38,10 +38,7 @@ final class Assembly {
      * @param all finished trials for the leaderboard
      */
     AutoModel of(
-            Delivery.Chosen chosen,
-            List<FinishedTrial> all,
-            FitReport.Validation validation,
-            PostProcessing post) {
+            Delivery.Chosen chosen, List<FinishedTrial> all, FitReport.Validation validation, PostProcessing post) {
         AutoModelBuilder builder = builder(chosen.members());
         builder.validationScore(validation.value())
                 .threshold(post.threshold())
@@ -57,9 +54,10 @@ final class Assembly {
         List<String> notes = new ArrayList<>();
         int rows = setup.data().target().size();
         int folds = setup.data().folds().size();
-        notes.add(rows < setup.given()
-                ? "searched on a sample of %,d of %,d rows".formatted(rows, setup.given())
-                : "searched on all %,d rows".formatted(rows));
+        notes.add(
+                rows < setup.given()
+                        ? "searched on a sample of %,d of %,d rows".formatted(rows, setup.given())
+                        : "searched on all %,d rows".formatted(rows));
         notes.add(setup.validated());
         notes.add("delivered: %d member(s), each the mean of its %d fold model(s); this is the scored model"
                 .formatted(chosen.members().size(), folds));

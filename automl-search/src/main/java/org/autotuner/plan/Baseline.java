@@ -31,7 +31,8 @@ final class Baseline {
         for (Fold fold : data.folds()) {
             int[] train = fold.train();
             int[] validation = fold.validation();
-            double[] constant = outputs(data.task(), data.target().select(train), data.weights().select(train));
+            double[] constant = outputs(
+                    data.task(), data.target().select(train), data.weights().select(train));
             Scorer scorer = ConstantScorer.of(constant);
             parts.add(new FoldPart(FittedPreparations.none(), scorer, 0));
             double[] predicted = new double[validation.length * width];
@@ -42,10 +43,11 @@ final class Baseline {
                     joined[position * width + k] += constant[k] / rows.timesValidated(position);
                 }
             }
-            errors.add(data.metric().error(
-                    data.target().select(validation),
-                    Predictions.of(data.task(), predicted),
-                    data.weights().select(validation)));
+            errors.add(data.metric()
+                    .error(
+                            data.target().select(validation),
+                            Predictions.of(data.task(), predicted),
+                            data.weights().select(validation)));
         }
         Predictions predictions = Predictions.of(data.task(), joined);
         return new FinishedTrial(

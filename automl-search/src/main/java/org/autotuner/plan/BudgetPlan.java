@@ -32,7 +32,9 @@ record BudgetPlan(int rows, int folds, double trialShare, int trials, double sea
         double seconds = budget.time().get().toMillis() / 1000.0;
         double threads = budget.threads();
         int affordable = (int) Math.min(rows, Math.max(2_000, seconds * CELLS_PER_SECOND / Math.max(1, columns)));
-        double fit = affordable * (double) Math.max(4, columns) * Math.max(1, Math.min(outputs, 12))
+        double fit = affordable
+                * (double) Math.max(4, columns)
+                * Math.max(1, Math.min(outputs, 12))
                 * BOOSTER_SECONDS_PER_CELL_AND_OUTPUT;
         int wanted = foldsWanted > 0 ? foldsWanted : folds(rows);
         boolean isTight = fit * wanted > 0.35 * seconds * threads;

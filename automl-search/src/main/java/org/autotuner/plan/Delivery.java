@@ -47,18 +47,18 @@ final class Delivery {
 
     /** Chooses members among candidates; at least one candidate is given, best first. */
     Chosen choose(List<FinishedTrial> candidates, int mostMembers, Deadline deadline) {
-        double[] weights = weights(candidates.stream().map(FinishedTrial::outOfFold).toList(), rows.selection(), deadline);
+        double[] weights =
+                weights(candidates.stream().map(FinishedTrial::outOfFold).toList(), rows.selection(), deadline);
         Chosen chosen = assemble(candidates, weights);
-        double limit = budget.latency()
-                .map(time -> time.toNanos() / 1000.0)
-                .orElseGet(this::defaultRowMicros);
+        double limit = budget.latency().map(time -> time.toNanos() / 1000.0).orElseGet(this::defaultRowMicros);
         // Without any time in the budget no clock may decide: equal seeds and trials give equal models.
         boolean isTimed = budget.time().isPresent() || budget.latency().isPresent();
         double[] micros = new double[candidates.size()];
         for (int i = 0; i < micros.length; i++) {
             micros[i] = weights[i] > 0 && isTimed ? candidates.get(i).rowMicros() : 0;
         }
-        while (chosen.members().size() > 1 && (chosen.members().size() > mostMembers || total(weights, micros) > limit)) {
+        while (chosen.members().size() > 1
+                && (chosen.members().size() > mostMembers || total(weights, micros) > limit)) {
             int dropped = leastWorth(weights, micros);
             weights[dropped] = 0;
             chosen = assemble(candidates, normalised(weights));
@@ -72,7 +72,8 @@ final class Delivery {
 
     /** Serving stays quick even if nobody asks. */
     private double defaultRowMicros() {
-        return DEFAULT_ROW_MICROS * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs());
+        return DEFAULT_ROW_MICROS
+                * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs());
     }
 
     /** Weights over some candidates by the rows at these positions. */
@@ -105,7 +106,8 @@ final class Delivery {
             }
         }
         members.sort((a, b) -> Double.compare(b.weight(), a.weight()));
-        Predictions blended = blend(candidates.stream().map(FinishedTrial::outOfFold).toList(), weights);
+        Predictions blended =
+                blend(candidates.stream().map(FinishedTrial::outOfFold).toList(), weights);
         return new Chosen(members, blended, outOfFold.error(blended));
     }
 
@@ -148,6 +150,8 @@ final class Delivery {
 
     private static double[] normalised(double[] weights) {
         double sum = Arrays.stream(weights).sum();
-        return sum == 0 ? weights : Arrays.stream(weights).map(weight -> weight / sum).toArray();
+        return sum == 0
+                ? weights
+                : Arrays.stream(weights).map(weight -> weight / sum).toArray();
     }
 }

@@ -58,7 +58,8 @@ final class EvaluationRows {
         }
         int[] report = chosen.stream().toArray();
         chosen.flip(0, rows.length);
-        return new EvaluationRows(rows, positions, timesOfPosition, chosen.stream().toArray(), report);
+        return new EvaluationRows(
+                rows, positions, timesOfPosition, chosen.stream().toArray(), report);
     }
 
     int size() {

@@ -36,7 +36,8 @@ final class Families {
     /** All families on the class path and those given, by id; a given one replaces a found one of the same id. */
     static Map<String, ModelFamily> found(List<ModelFamily> given, List<String> warnings) {
         List<ModelFamily> all = new ArrayList<>();
-        var loader = ServiceLoader.load(ModelFamily.class, Families.class.getClassLoader()).iterator();
+        var loader = ServiceLoader.load(ModelFamily.class, Families.class.getClassLoader())
+                .iterator();
         while (true) {
             try {
                 if (!loader.hasNext()) {
@@ -48,7 +49,8 @@ final class Families {
             }
         }
         all.addAll(given);
-        all.sort(Comparator.comparingInt((ModelFamily family) -> rank(family.id())).thenComparing(ModelFamily::id));
+        all.sort(Comparator.comparingInt((ModelFamily family) -> rank(family.id()))
+                .thenComparing(ModelFamily::id));
         Map<String, ModelFamily> byId = new LinkedHashMap<>();
         all.forEach(family -> byId.put(family.id(), family));
         given.forEach(family -> byId.put(family.id(), family));

@@ -36,17 +36,39 @@ record FinishedTrial(
 
     FinishedTrial withoutParts() {
         return new FinishedTrial(
-                number, family, proposed, configuration, error, foldErrors, outOfFold, List.of(), seconds, fitSeconds, rowMicros);
+                number,
+                family,
+                proposed,
+                configuration,
+                error,
+                foldErrors,
+                outOfFold,
+                List.of(),
+                seconds,
+                fitSeconds,
+                rowMicros);
     }
 
     FinishedTrial withParts(List<FoldPart> given) {
         return new FinishedTrial(
-                number, family, proposed, configuration, error, foldErrors, outOfFold, given, seconds, fitSeconds, rowMicros);
+                number,
+                family,
+                proposed,
+                configuration,
+                error,
+                foldErrors,
+                outOfFold,
+                given,
+                seconds,
+                fitSeconds,
+                rowMicros);
     }
 
     double foldDeviation() {
-        double mean = foldErrors.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        double squares = foldErrors.stream().mapToDouble(e -> (e - mean) * (e - mean)).sum();
+        double mean =
+                foldErrors.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        double squares =
+                foldErrors.stream().mapToDouble(e -> (e - mean) * (e - mean)).sum();
         return foldErrors.size() < 2 ? 0 : Math.sqrt(squares / (foldErrors.size() - 1));
     }
 

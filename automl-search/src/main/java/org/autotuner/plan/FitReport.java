@@ -80,18 +80,21 @@ public record FitReport(
         }
         text.append(String.format(Locale.ROOT, "%n%s %.5g (", metric, validation.value()));
         if (!Double.isNaN(validation.low())) {
-            text.append(String.format(
-                    Locale.ROOT, "90 %% interval %.5g to %.5g; ", validation.low(), validation.high()));
+            text.append(
+                    String.format(Locale.ROOT, "90 %% interval %.5g to %.5g; ", validation.low(), validation.high()));
         }
         text.append(validation.method()).append(String.format(")%n"));
-        families.forEach((family, reason) -> text.append("  ").append(family).append(": ").append(reason).append('\n'));
+        families.forEach((family, reason) ->
+                text.append("  ").append(family).append(": ").append(reason).append('\n'));
         warnings.forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
         notes.forEach(note -> text.append("  ").append(note).append('\n'));
         return text.toString();
     }
 
     private static com.google.gson.JsonElement number(double value) {
-        return Double.isNaN(value) || Double.isInfinite(value) ? JsonNull.INSTANCE : new com.google.gson.JsonPrimitive(value);
+        return Double.isNaN(value) || Double.isInfinite(value)
+                ? JsonNull.INSTANCE
+                : new com.google.gson.JsonPrimitive(value);
     }
 
     private static JsonArray array(List<String> texts) {

@@ -48,7 +48,13 @@ final class HonestValidation {
         deadline.check();
         if (report.length > 0) {
             HonestScore score = HonestScore.ofHeldOut(
-                    truth(report), weights(report), data.metric(), chosen.outOfFold().select(report), RESAMPLES, seed, deadline);
+                    truth(report),
+                    weights(report),
+                    data.metric(),
+                    chosen.outOfFold().select(report),
+                    RESAMPLES,
+                    seed,
+                    deadline);
             return validation(score, "%,d rows that no selection saw".formatted(report.length));
         }
         int[] selection = rows.selection();
@@ -74,7 +80,8 @@ final class HonestValidation {
                 RESAMPLES,
                 seed,
                 deadline);
-        return validation(score, "bootstrap over %,d out-of-fold rows that repeats the selection".formatted(selection.length));
+        return validation(
+                score, "bootstrap over %,d out-of-fold rows that repeats the selection".formatted(selection.length));
     }
 
     private FitReport.Validation withoutTime(int[] positions, Delivery.Chosen chosen) {

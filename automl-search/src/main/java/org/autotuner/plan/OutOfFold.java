@@ -45,9 +45,11 @@ final class OutOfFold {
         for (int k = 0; k < folds.size(); k++) {
             FoldOutcome.Fitted fitted = folds.get(k);
             int steps = stepsFor(k, folds);
-            Scorer scorer = steps == 0 ? fitted.model().scorer() : fitted.model().scorer(steps);
+            Scorer scorer =
+                    steps == 0 ? fitted.model().scorer() : fitted.model().scorer(steps);
             parts.add(new FoldPart(fitted.data().preparation(), scorer, steps));
-            TrainingData validation = Objects.requireNonNull(fitted.data().training().validation());
+            TrainingData validation =
+                    Objects.requireNonNull(fitted.data().training().validation());
             long start = System.nanoTime();
             Predictions predictions = Scoring.predict(data.task(), scorer, validation.features(), deadline);
             rowMicros = Math.min(rowMicros, (System.nanoTime() - start) * 1e-3 / Math.max(1, predictions.size()));
@@ -66,8 +68,11 @@ final class OutOfFold {
         for (int i = 0; i < chosen.length; i++) {
             chosenRows[i] = all[chosen[i]];
         }
-        double error = data.metric().error(
-                data.target().select(chosenRows), outOfFold.select(chosen), data.weights().select(chosenRows));
+        double error = data.metric()
+                .error(
+                        data.target().select(chosenRows),
+                        outOfFold.select(chosen),
+                        data.weights().select(chosenRows));
         return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
     }
 
@@ -102,7 +107,10 @@ final class OutOfFold {
         int best = own.steps().get(0);
         double lowest = Double.POSITIVE_INFINITY;
         for (int step : own.steps()) {
-            double mean = curves.stream().mapToDouble(curve -> curve.at(step)).average().orElse(Double.NaN);
+            double mean = curves.stream()
+                    .mapToDouble(curve -> curve.at(step))
+                    .average()
+                    .orElse(Double.NaN);
             if (mean < lowest) {
                 lowest = mean;
                 best = step;

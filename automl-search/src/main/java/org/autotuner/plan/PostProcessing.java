@@ -34,8 +34,7 @@ record PostProcessing(Calibration calibration, double threshold, List<Conformal>
             return new PostProcessing(Calibration.NONE, 0.5, limits(data, truth, outOfFold));
         }
         int[] positions = sample(data, rows);
-        int[] chosen =
-                Arrays.stream(positions).map(position -> all[position]).toArray();
+        int[] chosen = Arrays.stream(positions).map(position -> all[position]).toArray();
         Predictions sampled = outOfFold.select(positions);
         Target sampledTruth = data.target().select(chosen);
         Weights weights = data.weights().select(chosen);
@@ -52,12 +51,15 @@ record PostProcessing(Calibration calibration, double threshold, List<Conformal>
         if (data.task() instanceof QuantileTask) {
             return List.of();
         }
-        return COVERAGES.stream().map(coverage -> Conformal.fit(truth, outOfFold, coverage)).toList();
+        return COVERAGES.stream()
+                .map(coverage -> Conformal.fit(truth, outOfFold, coverage))
+                .toList();
     }
 
     /** One number is tuned: a sample suffices, and with a thousand classes all rows would take seconds. */
     private static int[] sample(StudyData data, EvaluationRows rows) {
-        int most = Math.max(FEWEST_ROWS, MOST_PROBABILITIES / data.task().labels().size());
+        int most =
+                Math.max(FEWEST_ROWS, MOST_PROBABILITIES / data.task().labels().size());
         int[] sample = BudgetPlan.sample(most, rows.size(), Seeds.of(data.seed(), -8));
         return sample == null ? IntStream.range(0, rows.size()).toArray() : sample;
     }

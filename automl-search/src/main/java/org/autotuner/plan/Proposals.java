@@ -42,14 +42,16 @@ final class Proposals {
     Proposals(List<ModelFamily> families, DataShape shape, Optimizer optimizer, long seed) {
         this.families = List.copyOf(families);
         this.seed = seed;
-        ChoiceParameter<String> family = Parameter.choice(
-                FAMILY, families.stream().map(ModelFamily::id).toArray(String[]::new));
+        ChoiceParameter<String> family =
+                Parameter.choice(FAMILY, families.stream().map(ModelFamily::id).toArray(String[]::new));
         List<List<Configuration>> points = new ArrayList<>();
         for (ModelFamily one : families) {
             SearchSpace own = one.space(shape);
             ChoiceParameter<String> only = Parameter.choice(FAMILY, one.id()).when(one.id(), own);
             spaces.put(one.id(), SearchSpace.of(only));
-            sessions.put(one.id(), optimizer.open(SearchSpace.of(only), Seeds.of(seed, one.id().hashCode())));
+            sessions.put(
+                    one.id(),
+                    optimizer.open(SearchSpace.of(only), Seeds.of(seed, one.id().hashCode())));
             points.add(one.startingPoints(shape).stream()
                     .map(point -> point.with(family, one.id()))
                     .toList());
@@ -69,8 +71,10 @@ final class Proposals {
         ChoiceParameter<String> family =
                 Parameter.choice(FAMILY, spaces.keySet().toArray(new String[0]));
         for (Map.Entry<String, SearchSpace> entry : spaces.entrySet()) {
-            ChoiceParameter<?> only = (ChoiceParameter<?>) entry.getValue().parameters().get(0);
-            family = family.when(entry.getKey(), only.children().values().iterator().next());
+            ChoiceParameter<?> only =
+                    (ChoiceParameter<?>) entry.getValue().parameters().get(0);
+            family = family.when(
+                    entry.getKey(), only.children().values().iterator().next());
         }
         return SearchSpace.of(family);
     }
@@ -106,9 +110,11 @@ final class Proposals {
             }
             ModelFamily family = ranked.get(rank);
             Optional<Configuration> configuration = java.util.Objects.requireNonNull(sessions.get(family.id()))
-                    .propose(number, TrialViews.history(known.stream()
-                            .filter(trial -> trial.family().equals(family.id()))
-                            .toList()));
+                    .propose(
+                            number,
+                            TrialViews.history(known.stream()
+                                    .filter(trial -> trial.family().equals(family.id()))
+                                    .toList()));
             if (configuration.isEmpty()) {
                 ranked.remove(rank);
             } else if (proposed.add(configuration.get())) {

@@ -37,8 +37,10 @@ final class Screening {
         }
         boolean isFirst = known.stream().noneMatch(trial -> trial.family().equals(family));
         double mean = errors.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        double worst = bestErrors.stream().mapToDouble(Double::doubleValue).max().orElse(Double.POSITIVE_INFINITY);
-        double bestMean = bestErrors.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        double worst =
+                bestErrors.stream().mapToDouble(Double::doubleValue).max().orElse(Double.POSITIVE_INFINITY);
+        double bestMean =
+                bestErrors.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         double range = Math.max(1e-12, baseline - bestMean);
         return isFirst || mean <= Math.max(worst, bestMean + LATER * range);
     }

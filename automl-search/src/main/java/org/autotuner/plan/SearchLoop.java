@@ -147,7 +147,8 @@ final class SearchLoop {
         int fold = trial.issue();
         double limit = Double.POSITIVE_INFINITY;
         if (isTimed) {
-            int left = Math.max(1, active.stream().mapToInt(TrialState::foldsLeft).sum());
+            int left =
+                    Math.max(1, active.stream().mapToInt(TrialState::foldsLeft).sum());
             double fair = deadline.remainingSeconds() * 0.9 * executor.workers() / Math.max(left, executor.workers());
             limit = Math.min(deadline.remainingSeconds() * 0.95, Math.max(fair, 0.02));
             limit = Math.min(limit, Math.max(0.5, 3 * trial.secondsShare()));
@@ -184,7 +185,9 @@ final class SearchLoop {
     /** Finished trials that trial {@code number} may know, best first. */
     private List<FinishedTrial> knownTo(int number) {
         int last = isTimed ? Integer.MAX_VALUE : number - executor.workers();
-        return candidates.all().stream().filter(trial -> trial.number() <= Math.max(0, last)).toList();
+        return candidates.all().stream()
+                .filter(trial -> trial.number() <= Math.max(0, last))
+                .toList();
     }
 
     private @Nullable TrialState propose() {
@@ -219,7 +222,10 @@ final class SearchLoop {
         if (!isTimed) {
             return Double.POSITIVE_INFINITY;
         }
-        return deadline.remainingSeconds() * executor.workers() * plan.trialShare() / data.folds().size();
+        return deadline.remainingSeconds()
+                * executor.workers()
+                * plan.trialShare()
+                / data.folds().size();
     }
 
     /** Why a trial of this cost should not be started now, or null if it should. */
@@ -234,9 +240,11 @@ final class SearchLoop {
         double left = deadline.remainingSeconds();
         double fit = costs.predict(family, cost.seconds());
         if (!cost.interruptible() && fit > Math.max(Math.min(0.5, left * 0.8), 0.2 * left)) {
-            return "one fit would take about %.1f s and cannot be interrupted, but %.1f s were left".formatted(fit, left);
+            return "one fit would take about %.1f s and cannot be interrupted, but %.1f s were left"
+                    .formatted(fit, left);
         }
-        double trial = Math.min(fit, cost.interruptible() ? 1.5 * secondsShare() : fit) * data.folds().size()
+        double trial = Math.min(fit, cost.interruptible() ? 1.5 * secondsShare() : fit)
+                * data.folds().size()
                 / Math.min(executor.workers(), data.folds().size());
         if (trial > 0.9 * left) {
             return "a trial would take about %.1f s, but %.1f s were left".formatted(trial, left);
@@ -308,8 +316,9 @@ final class SearchLoop {
             List<FoldOutcome.Fitted> outcomes = trial.outcomes();
             OutOfFold.Joined joined = outOfFold.join(outcomes, deadline.hasLimit() ? Deadline.never() : deadline);
             trial.end(0);
-            double fitSeconds =
-                    outcomes.stream().mapToDouble(FoldOutcome.Fitted::fitSeconds).sum();
+            double fitSeconds = outcomes.stream()
+                    .mapToDouble(FoldOutcome.Fitted::fitSeconds)
+                    .sum();
             FinishedTrial finished = new FinishedTrial(
                     trial.number(),
                     trial.family(),

@@ -20,7 +20,6 @@ import org.autotuner.profile.ProfileWarning;
 import org.autotuner.split.Fold;
 import org.autotuner.split.SplitPlan;
 import org.autotuner.split.SplitPolicy;
-
 import org.autotuner.task.ClassWeights;
 import org.autotuner.task.Target;
 import org.autotuner.task.Task;
@@ -57,7 +56,10 @@ record StudySetup(
         Metric metric = settings.metric() == null ? Metrics.defaultFor(task) : settings.metric();
         if (!metric.supports(task)) {
             throw new OptionException("The metric '%s' does not fit a %s task. Those that do: %s."
-                    .formatted(metric.name(), task.kind(), Metrics.of(task).stream().map(Metric::name).toList()));
+                    .formatted(
+                            metric.name(),
+                            task.kind(),
+                            Metrics.of(task).stream().map(Metric::name).toList()));
         }
         Profile profile = profile(all, settings, deadline);
         List<String> profileWarnings =
@@ -70,12 +72,15 @@ record StudySetup(
             }
         }
         int columns = usable.schema().features().fields().size();
-        BudgetPlan plan = BudgetPlan.of(settings.budget(), usable.rowCount(), columns, task.outputs(), settings.folds());
+        BudgetPlan plan =
+                BudgetPlan.of(settings.budget(), usable.rowCount(), columns, task.outputs(), settings.folds());
         Table rows = usable;
         List<Fold> folds;
         String validated;
         if (settings.validation() == null) {
-            int[] sample = isOrdered(usable) ? null : BudgetPlan.sample(plan.rows(), usable.rowCount(), Seeds.of(settings.seed(), -5));
+            int[] sample = isOrdered(usable)
+                    ? null
+                    : BudgetPlan.sample(plan.rows(), usable.rowCount(), Seeds.of(settings.seed(), -5));
             rows = sample == null ? usable : usable.rows(sample);
             SplitPlan split = SplitPolicy.choose(rows, plan.folds());
             folds = split.splitter().split(rows, task, Tasks.encode(task, rows), Seeds.of(settings.seed(), -6));
@@ -139,7 +144,8 @@ record StudySetup(
 
     private static boolean isOrdered(Table table) {
         return table.schema().fields().stream()
-                .anyMatch(field -> field.role() == Role.TIME || field.role() == Role.FOLD || field.role() == Role.GROUP);
+                .anyMatch(
+                        field -> field.role() == Role.TIME || field.role() == Role.FOLD || field.role() == Role.GROUP);
     }
 
     /** Cheap but telling: names, levels, sizes, options, and a hash over some hundred cells and all of target, weights and folds. */

@@ -55,7 +55,9 @@ public final class TableSearch {
     /** A model of the best finished trial so far; empty before the first one. */
     public Optional<AutoModel> bestSoFar() {
         Assembly made = assembly;
-        return made == null ? Optional.empty() : candidates.selectable().stream().findFirst().map(made::single);
+        return made == null
+                ? Optional.empty()
+                : candidates.selectable().stream().findFirst().map(made::single);
     }
 
     /** How the fit went, once {@link #run()} has returned. */
@@ -118,8 +120,7 @@ public final class TableSearch {
         FoldCache cache = new FoldCache(data, guard.cacheBytes());
         int workers = Math.max(1, settings.budget().threads());
         try (TrialLedger ledger = openLedger(setup, proposals);
-                LocalExecutor executor =
-                        new LocalExecutor(new TrialRunner(data, cache, byId), deadline, workers)) {
+                LocalExecutor executor = new LocalExecutor(new TrialRunner(data, cache, byId), deadline, workers)) {
             announcer.phase("search");
             SearchContext context = new SearchContext(
                     data,
@@ -136,7 +137,9 @@ public final class TableSearch {
                     context,
                     deadline,
                     executor,
-                    baseline.foldErrors().stream().mapToDouble(Double::doubleValue).toArray());
+                    baseline.foldErrors().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .toArray());
             loop.run();
             return loop.skipped();
         } finally {
@@ -155,7 +158,10 @@ public final class TableSearch {
             return TrialLedger.none();
         }
         return TrialLedger.open(
-                settings.storage().open(), setup.fingerprint(), proposals.space(), setup.data().task());
+                settings.storage().open(),
+                setup.fingerprint(),
+                proposals.space(),
+                setup.data().task());
     }
 
     private AutoModel deliver(
@@ -193,8 +199,9 @@ public final class TableSearch {
 
     /** The prior is no member beside others: ranks do not notice it, and it only blurs probabilities. */
     private static List<FinishedTrial> withoutBaseline(List<FinishedTrial> all) {
-        List<FinishedTrial> others =
-                all.stream().filter(trial -> !trial.family().equals(Baseline.FAMILY)).toList();
+        List<FinishedTrial> others = all.stream()
+                .filter(trial -> !trial.family().equals(Baseline.FAMILY))
+                .toList();
         return others.isEmpty() ? all : others;
     }
 
@@ -206,7 +213,9 @@ public final class TableSearch {
             List<FinishedTrial> all, Delivery.Chosen chosen, Map<String, String> skipped) {
         Map<String, String> reasons = new LinkedHashMap<>();
         for (FinishedTrial trial : all) {
-            long trials = all.stream().filter(one -> one.family().equals(trial.family())).count();
+            long trials = all.stream()
+                    .filter(one -> one.family().equals(trial.family()))
+                    .count();
             double weight = chosen.members().stream()
                     .filter(member -> member.trial().family().equals(trial.family()))
                     .mapToDouble(Delivery.Member::weight)
@@ -217,8 +226,8 @@ public final class TableSearch {
                             ? "used: weight %.2f, %d finished trial(s)".formatted(weight, trials)
                             : "tried: %d finished trial(s), none improved the ensemble".formatted(trials));
         }
-        skipped.forEach((family, reason) -> reasons.putIfAbsent(
-                family, reason.startsWith("skipped") ? reason : "skipped: " + reason));
+        skipped.forEach((family, reason) ->
+                reasons.putIfAbsent(family, reason.startsWith("skipped") ? reason : "skipped: " + reason));
         return reasons;
     }
 }

@@ -132,8 +132,7 @@ final class TrialLedger implements AutoCloseable {
     void endedWithout(int number, Configuration proposed, TrialOutcome outcome) {
         if (storage != null && !endedWithout.containsKey(number)) {
             JsonObject line = line("trial_ended", number);
-            line.addProperty(
-                    "cause", outcome instanceof TrialOutcome.Failed failed ? failed.cause() : "not promising");
+            line.addProperty("cause", outcome instanceof TrialOutcome.Failed failed ? failed.cause() : "not promising");
             line.addProperty("seconds", outcome.seconds());
             line.add("configuration", JsonParser.parseString(proposed.toJson()));
             storage.append(line.toString());
@@ -160,14 +159,19 @@ final class TrialLedger implements AutoCloseable {
             }
             int number = member(line, "number").getAsInt();
             if (kind.equals("trial_finished")) {
-                storageOrFail().artifact(artifact(number)).ifPresent(bytes ->
-                        finished.put(number, read(Bundle.fromBytes(bytes), space, task)));
+                storageOrFail()
+                        .artifact(artifact(number))
+                        .ifPresent(bytes -> finished.put(number, read(Bundle.fromBytes(bytes), space, task)));
             } else if (kind.equals("trial_ended")) {
-                endedWithout.put(number, space.parse(member(line, "configuration").toString()).toJson());
+                endedWithout.put(
+                        number,
+                        space.parse(member(line, "configuration").toString()).toJson());
             }
         } catch (JsonParseException | IllegalStateException | IllegalArgumentException | BundleException e) {
-            throw new StorageException("Line %d of the journal cannot be used: %s. Use another storage, or remove this one."
-                    .formatted(entry.position() + 1, e.getMessage()), e);
+            throw new StorageException(
+                    "Line %d of the journal cannot be used: %s. Use another storage, or remove this one."
+                            .formatted(entry.position() + 1, e.getMessage()),
+                    e);
         }
     }
 
@@ -190,7 +194,9 @@ final class TrialLedger implements AutoCloseable {
         node.put("proposed", trial.proposed().toJson());
         node.put("configuration", trial.configuration().toJson());
         node.put("error", trial.error());
-        node.put("fold_errors", trial.foldErrors().stream().mapToDouble(Double::doubleValue).toArray());
+        node.put(
+                "fold_errors",
+                trial.foldErrors().stream().mapToDouble(Double::doubleValue).toArray());
         node.put("out_of_fold", trial.outOfFold().toArray());
         node.put("seconds", trial.seconds());
         node.put("fit_seconds", trial.fitSeconds());

@@ -120,7 +120,8 @@ class FoldCacheTest {
         FoldCache cache = new FoldCache(data, 1 << 20);
         Counting preparation = new Counting("one", new CountDownLatch(0), true);
         assertThatThrownBy(() -> cache.get(preparation, 0, Deadline.never())).hasMessage("the first one fails");
-        assertThat(cache.get(preparation, 0, Deadline.never()).training().rows()).isEqualTo(40);
+        assertThat(cache.get(preparation, 0, Deadline.never()).training().rows())
+                .isEqualTo(40);
     }
 
     @Test
@@ -144,7 +145,10 @@ class FoldCacheTest {
     @Test
     void aCacheWithoutRoomStillGivesTheFold() {
         FoldCache cache = new FoldCache(data, 0);
-        assertThat(cache.get(new Counting("one"), 0, Deadline.never()).training().rows()).isEqualTo(40);
+        assertThat(cache.get(new Counting("one"), 0, Deadline.never())
+                        .training()
+                        .rows())
+                .isEqualTo(40);
     }
 
     @Test
@@ -162,8 +166,7 @@ class FoldCacheTest {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
         FoldCache cache = new FoldCache(data, 1 << 20);
-        assertThatThrownBy(() ->
-                        cache.get(PreparationPlan.forLinear(), 0, Deadline.unlimited(cancellation)))
+        assertThatThrownBy(() -> cache.get(PreparationPlan.forLinear(), 0, Deadline.unlimited(cancellation)))
                 .isInstanceOf(DeadlineExceededException.class);
     }
 }

@@ -65,8 +65,7 @@ class LocalExecutorTest {
             return Fits.threshold(data, configuration, context);
         });
         try (LocalExecutor executor = executor(family, 1)) {
-            executor.submit(new FoldTask(
-                    1, 0, "fake", FakeFamily.sharpness(1), false, 1, Double.POSITIVE_INFINITY));
+            executor.submit(new FoldTask(1, 0, "fake", FakeFamily.sharpness(1), false, 1, Double.POSITIVE_INFINITY));
             executor.submit(task(1));
             assertThat(executor.poll(LONG)).get().isInstanceOf(FoldOutcome.Failed.class);
             assertThat(executor.poll(LONG)).get().isInstanceOf(FoldOutcome.Fitted.class);
@@ -100,12 +99,6 @@ class LocalExecutorTest {
 
     private static FoldTask task(int fold) {
         return new FoldTask(
-                1,
-                fold,
-                "fake",
-                FakeFamily.sharpness(5),
-                false,
-                Double.POSITIVE_INFINITY,
-                Double.POSITIVE_INFINITY);
+                1, fold, "fake", FakeFamily.sharpness(5), false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 }

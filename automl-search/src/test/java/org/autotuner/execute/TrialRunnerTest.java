@@ -40,16 +40,15 @@ class TrialRunnerTest {
     @Test
     void anIterativeFitIsJudgedByTheBestPointOfItsCurve() {
         FakeFamily family = FakeFamily.of(
-                "fake",
-                (data, configuration, context) -> Fits.iterative(List.of(1, 2, 3), List.of(0.5, 0.3, 0.4)));
+                "fake", (data, configuration, context) -> Fits.iterative(List.of(1, 2, 3), List.of(0.5, 0.3, 0.4)));
         assertThat(((FoldOutcome.Fitted) run(family)).error()).isEqualTo(0.3);
     }
 
     @Test
     void whatThrowsIsAFailureWithItsCause() {
         assertThat(run(FakeFamily.of("fake", Fits.throwing("singular matrix"))))
-                .isInstanceOfSatisfying(
-                        FoldOutcome.Failed.class, failed -> assertThat(failed.cause()).contains("singular matrix"));
+                .isInstanceOfSatisfying(FoldOutcome.Failed.class, failed -> assertThat(failed.cause())
+                        .contains("singular matrix"));
     }
 
     @Test
@@ -57,17 +56,15 @@ class TrialRunnerTest {
         FakeFamily family = FakeFamily.of("fake", (data, configuration, context) -> {
             throw new ArrayIndexOutOfBoundsException();
         });
-        assertThat(run(family))
-                .isInstanceOfSatisfying(
-                        FoldOutcome.Failed.class,
-                        failed -> assertThat(failed.cause()).contains("ArrayIndexOutOfBounds"));
+        assertThat(run(family)).isInstanceOfSatisfying(FoldOutcome.Failed.class, failed -> assertThat(failed.cause())
+                .contains("ArrayIndexOutOfBounds"));
     }
 
     @Test
     void runningOutOfMemoryIsAFailureThatSaysSo() {
         assertThat(run(FakeFamily.of("fake", Fits.outOfMemory())))
-                .isInstanceOfSatisfying(
-                        FoldOutcome.Failed.class, failed -> assertThat(failed.cause()).contains("memory"));
+                .isInstanceOfSatisfying(FoldOutcome.Failed.class, failed -> assertThat(failed.cause())
+                        .contains("memory"));
     }
 
     @Test
@@ -76,18 +73,17 @@ class TrialRunnerTest {
             throw new UnsatisfiedLinkError("libgomp.so.1");
         });
         assertThat(run(family))
-                .isInstanceOfSatisfying(
-                        FoldOutcome.Unavailable.class,
-                        outcome -> assertThat(outcome.reason()).contains("libgomp.so.1"));
+                .isInstanceOfSatisfying(FoldOutcome.Unavailable.class, outcome -> assertThat(outcome.reason())
+                        .contains("libgomp.so.1"));
     }
 
     @Test
     void anUnavailableFamilyIsNeverFitted() {
-        FakeFamily family = FakeFamily.of("fake", Fits.throwing("must not be called")).unavailableFor("install it");
+        FakeFamily family =
+                FakeFamily.of("fake", Fits.throwing("must not be called")).unavailableFor("install it");
         assertThat(run(family))
-                .isInstanceOfSatisfying(
-                        FoldOutcome.Unavailable.class,
-                        outcome -> assertThat(outcome.reason()).isEqualTo("install it"));
+                .isInstanceOfSatisfying(FoldOutcome.Unavailable.class, outcome -> assertThat(outcome.reason())
+                        .isEqualTo("install it"));
     }
 
     @Test
@@ -151,12 +147,6 @@ class TrialRunnerTest {
 
     private static FoldTask task(int trial) {
         return new FoldTask(
-                trial,
-                1,
-                "fake",
-                FakeFamily.sharpness(5),
-                false,
-                Double.POSITIVE_INFINITY,
-                Double.POSITIVE_INFINITY);
+                trial, 1, "fake", FakeFamily.sharpness(5), false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 }

@@ -46,8 +46,8 @@ public final class Fits {
         }
         double rise = values[1] / Math.max(1, counts[1]) - values[0] / Math.max(1, counts[0]);
         weights[0] = high == low ? 0 : rise / (high - low);
-        return FittedModel.of(LinearScorer.of(
-                weights.length, 0, new double[] {mean - weights[0] * middle}, weights, Link.IDENTITY));
+        return FittedModel.of(
+                LinearScorer.of(weights.length, 0, new double[] {mean - weights[0] * middle}, weights, Link.IDENTITY));
     }
 
     /** A fit that throws. */

@@ -27,8 +27,12 @@ class DeliveryTest {
     @Test
     void membersAreHeaviestFirstWithWeightsThatSumToOne() {
         Delivery.Chosen chosen = delivery(TIMED, 0.2, 0.5, 0.3).choose(candidates(1, 1, 1), 12, Deadline.never());
-        assertThat(chosen.members()).extracting(member -> member.trial().number()).containsExactly(2, 3, 1);
-        assertThat(chosen.members().stream().mapToDouble(Delivery.Member::weight).sum())
+        assertThat(chosen.members())
+                .extracting(member -> member.trial().number())
+                .containsExactly(2, 3, 1);
+        assertThat(chosen.members().stream()
+                        .mapToDouble(Delivery.Member::weight)
+                        .sum())
                 .isCloseTo(1, within(1e-12));
     }
 
@@ -44,13 +48,17 @@ class DeliveryTest {
     @Test
     void weightsTooSmallToMatterAreDropped() {
         Delivery.Chosen chosen = delivery(TIMED, 0.5, 0.49, 0.01).choose(candidates(1, 1, 1), 12, Deadline.never());
-        assertThat(chosen.members()).extracting(member -> member.trial().number()).containsExactly(1, 2);
+        assertThat(chosen.members())
+                .extracting(member -> member.trial().number())
+                .containsExactly(1, 2);
     }
 
     @Test
     void noMoreMembersAreKeptThanAskedFor() {
         Delivery.Chosen chosen = delivery(TIMED, 0.4, 0.4, 0.2).choose(candidates(1, 1, 1), 2, Deadline.never());
-        assertThat(chosen.members()).extracting(member -> member.trial().number()).containsExactly(1, 2);
+        assertThat(chosen.members())
+                .extracting(member -> member.trial().number())
+                .containsExactly(1, 2);
         assertThat(delivery(TIMED, 0.4, 0.4, 0.2)
                         .choose(candidates(1, 1, 1), 1, Deadline.never())
                         .members())
@@ -61,7 +69,9 @@ class DeliveryTest {
     void theSlowestMembersGoUntilTheLatencyIsMet() {
         Budget fast = TIMED.withLatency(Duration.ofNanos(100_000));
         Delivery.Chosen chosen = delivery(fast, 0.3, 0.3, 0.4).choose(candidates(40, 40, 5_000), 12, Deadline.never());
-        assertThat(chosen.members()).extracting(member -> member.trial().number()).containsExactly(1, 2);
+        assertThat(chosen.members())
+                .extracting(member -> member.trial().number())
+                .containsExactly(1, 2);
     }
 
     @Test
@@ -77,9 +87,9 @@ class DeliveryTest {
     void inATrialBudgetMeasuredTimesDoNotDecideWhatIsDelivered() {
         Budget trials = Budget.ofTrials(5);
         Delivery.Chosen quick = delivery(trials, 0.4, 0.4, 0.2).choose(candidates(1, 1, 1), 12, Deadline.never());
-        Delivery.Chosen slow =
-                delivery(trials, 0.4, 0.4, 0.2).choose(candidates(900, 900, 900), 12, Deadline.never());
-        assertThat(slow.members()).extracting(member -> member.trial().number())
+        Delivery.Chosen slow = delivery(trials, 0.4, 0.4, 0.2).choose(candidates(900, 900, 900), 12, Deadline.never());
+        assertThat(slow.members())
+                .extracting(member -> member.trial().number())
                 .isEqualTo(quick.members().stream()
                         .map(member -> member.trial().number())
                         .toList());
@@ -92,7 +102,9 @@ class DeliveryTest {
         Predictions wrong = Predictions.of(data.task(), shifted(5, i -> 1));
         FinishedTrial other = Trials.of(2, "b", outOfFold.error(wrong), wrong, 1);
         Delivery.Chosen chosen = delivery(TIMED, 0.5, 0.5).choose(List.of(best, other), 12, Deadline.never());
-        assertThat(chosen.members()).extracting(member -> member.trial().number()).containsExactly(1);
+        assertThat(chosen.members())
+                .extracting(member -> member.trial().number())
+                .containsExactly(1);
         assertThat(chosen.error()).isEqualTo(best.error());
     }
 
@@ -115,8 +127,7 @@ class DeliveryTest {
         return java.util.stream.IntStream.range(0, 3)
                 .mapToObj(i -> {
                     Predictions predictions = Predictions.of(data.task(), outputs.get(i));
-                    return Trials.of(
-                            i + 1, "family" + i, outOfFold.error(predictions), predictions, micros[i]);
+                    return Trials.of(i + 1, "family" + i, outOfFold.error(predictions), predictions, micros[i]);
                 })
                 .toList();
     }

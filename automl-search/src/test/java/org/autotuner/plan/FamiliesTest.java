@@ -31,8 +31,8 @@ class FamiliesTest {
 
     @Test
     void thoseThatAreGoodEarlyComeFirstAndOthersByName() {
-        List<String> ids = List.copyOf(
-                Families.found(List.of(FAKE, FakeFamily.of("alpha", Fits::threshold)), new ArrayList<>())
+        List<String> ids =
+                List.copyOf(Families.found(List.of(FAKE, FakeFamily.of("alpha", Fits::threshold)), new ArrayList<>())
                         .keySet());
         assertThat(ids).containsSubsequence("linear", "lightgbm", "xgboost", "svm", "alpha", "fake");
     }
@@ -84,7 +84,8 @@ class FamiliesTest {
             Families.Chosen chosen = Families.choose(found, List.of(), shape);
             assertThat(found.keySet())
                     .allMatch(id -> chosen.reasons().containsKey(id)
-                            ^ chosen.families().stream().anyMatch(family -> family.id().equals(id)));
+                            ^ chosen.families().stream()
+                                    .anyMatch(family -> family.id().equals(id)));
         }
     }
 

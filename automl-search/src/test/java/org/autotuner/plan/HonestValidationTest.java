@@ -63,7 +63,9 @@ class HonestValidationTest {
                         new Delivery.Chosen(List.of(new Delivery.Member(trial, 1)), predictions, 0),
                         Deadline.never());
         assertThat(validation.method()).contains("no selection saw");
-        assertThat(validation.value()).as("perfect on the others, off by 2 here").isCloseTo(2, within(1e-9));
+        assertThat(validation.value())
+                .as("perfect on the others, off by 2 here")
+                .isCloseTo(2, within(1e-9));
     }
 
     @Test
@@ -78,15 +80,13 @@ class HonestValidationTest {
         assertThat(validation.method()).contains("no time");
     }
 
-    private static FitReport.Validation validation(
-            StudyData data, List<FinishedTrial> candidates, Deadline deadline) {
+    private static FitReport.Validation validation(StudyData data, List<FinishedTrial> candidates, Deadline deadline) {
         EvaluationRows rows = EvaluationRows.of(data.folds(), data.target().size(), 1);
         FinishedTrial best = candidates.get(0);
         return new HonestValidation(data, rows)
                 .of(
                         candidates,
-                        new Delivery.Chosen(
-                                List.of(new Delivery.Member(best, 1)), best.outOfFold(), best.error()),
+                        new Delivery.Chosen(List.of(new Delivery.Member(best, 1)), best.outOfFold(), best.error()),
                         deadline);
     }
 

@@ -81,8 +81,8 @@ class OutOfFoldTest {
     void aRowThatIsValidatedTwiceGetsTheMean() {
         List<Fold> folds = new ArrayList<>(Samples.folds(30, 2));
         folds.addAll(Samples.folds(30, 2));
-        StudyData twice = new StudyData(
-                data.features(), data.task(), data.target(), data.weights(), data.metric(), folds, 1);
+        StudyData twice =
+                new StudyData(data.features(), data.task(), data.target(), data.weights(), data.metric(), folds, 1);
         EvaluationRows positions = EvaluationRows.of(folds, 30, 1);
         List<FoldOutcome.Fitted> outcomes = new ArrayList<>();
         for (int k = 0; k < 4; k++) {

@@ -32,7 +32,10 @@ class PostProcessingTest {
     void aMetricOfDecidedLabelsGetsItsOwnThreshold() {
         StudyData data = Samples.study(Samples.binary(200, 4), 2, Metrics.f1());
         PostProcessing post = post(data, 0.1, 0.3);
-        assertThat(post.threshold()).as("all probabilities lie below 0.5").isGreaterThan(0.1).isLessThanOrEqualTo(0.3);
+        assertThat(post.threshold())
+                .as("all probabilities lie below 0.5")
+                .isGreaterThan(0.1)
+                .isLessThanOrEqualTo(0.3);
         assertThat(post.calibration()).isEqualTo(Calibration.NONE);
     }
 
@@ -65,7 +68,6 @@ class PostProcessingTest {
             double x = ((org.autotuner.data.NumericColumn) data.features().column("x")).number(row);
             outputs[row] = x > 0.5 ? high : low;
         }
-        return PostProcessing.of(
-                data, EvaluationRows.of(data.folds(), rows, 1), Predictions.of(data.task(), outputs));
+        return PostProcessing.of(data, EvaluationRows.of(data.folds(), rows, 1), Predictions.of(data.task(), outputs));
     }
 }

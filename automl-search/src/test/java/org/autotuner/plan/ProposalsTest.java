@@ -39,9 +39,11 @@ class ProposalsTest {
                 int[] next = new int[1];
                 return (number, history) -> next[0] == values.length
                         ? Optional.empty()
-                        : Optional.of(space.generate(parameter ->
-                                parameter.name().equals("family")
-                                        ? ((org.autotuner.space.ChoiceParameter<?>) parameter).options().get(0)
+                        : Optional.of(
+                                space.generate(parameter -> parameter.name().equals("family")
+                                        ? ((org.autotuner.space.ChoiceParameter<?>) parameter)
+                                                .options()
+                                                .get(0)
                                         : values[next[0]++]));
             }
         };
@@ -61,7 +63,10 @@ class ProposalsTest {
 
     @Test
     void nothingIsProposedTwice() {
-        List<Proposal> all = take(proposals(listing(3, 3, 9, 9), FakeFamily.of("b", Fits::threshold).startingAt(3, 3)), 10);
+        List<Proposal> all = take(
+                proposals(
+                        listing(3, 3, 9, 9), FakeFamily.of("b", Fits::threshold).startingAt(3, 3)),
+                10);
         assertThat(described(all)).containsExactly("b 3.0", "b 9.0");
         List<Proposal> random = take(proposals(new RandomOptimizer(), A, B), 100);
         assertThat(new HashSet<>(described(random))).hasSize(100);
@@ -102,8 +107,7 @@ class ProposalsTest {
         FakeFamily third = FakeFamily.of("c", Fits::threshold).startingAt(4);
         Proposals proposals = proposals(new RandomOptimizer(), A, B, third);
         take(proposals, 4);
-        List<FinishedTrial> known =
-                List.of(Trials.of(1, "b", 0.1), Trials.of(2, "c", 0.3), Trials.of(3, "a", 0.4));
+        List<FinishedTrial> known = List.of(Trials.of(1, "b", 0.1), Trials.of(2, "c", 0.3), Trials.of(3, "a", 0.4));
         Map<String, Integer> count = new HashMap<>();
         for (int number = 5; number < 305; number++) {
             count.merge(proposals.next(number, known).orElseThrow().family().id(), 1, Integer::sum);

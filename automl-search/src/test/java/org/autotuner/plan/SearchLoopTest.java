@@ -34,9 +34,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SearchLoopTest {
 
-    private static final FakeFamily GOOD = FakeFamily.of("good", Fits::threshold).startingAt(4, 5);
-    private static final FakeFamily POOR = FakeFamily.of(
-            "poor", (data, configuration, context) -> FittedModel.of(ConstantScorer.of(0.999)));
+    private static final FakeFamily GOOD =
+            FakeFamily.of("good", Fits::threshold).startingAt(4, 5);
+    private static final FakeFamily POOR =
+            FakeFamily.of("poor", (data, configuration, context) -> FittedModel.of(ConstantScorer.of(0.999)));
 
     private final StudyData data = Samples.study(90, 3);
 
@@ -104,7 +105,10 @@ class SearchLoopTest {
     @Test
     void aTrialBudgetGrantsSoManyTrialsOnEveryFold() {
         Run run = new Run(4, 1, false, Deadline.never(), GOOD);
-        assertThat(run.executor.submitted()).extracting(FoldTask::trial).contains(1, 2, 3, 4).doesNotContain(5);
+        assertThat(run.executor.submitted())
+                .extracting(FoldTask::trial)
+                .contains(1, 2, 3, 4)
+                .doesNotContain(5);
         for (FinishedTrial trial : run.candidates.all()) {
             assertThat(trial.foldErrors()).hasSize(3);
         }
@@ -132,7 +136,8 @@ class SearchLoopTest {
     @Test
     void aHopelessTrialEndsAfterItsFirstFold() {
         Run run = new Run(3, 1, false, Deadline.never(), GOOD, POOR);
-        assertThat(run.executor.submitted().stream().filter(task -> task.family().equals("poor")))
+        assertThat(run.executor.submitted().stream()
+                        .filter(task -> task.family().equals("poor")))
                 .isNotEmpty()
                 .allMatch(task -> task.fold() == 0);
         assertThat(run.candidates.all()).noneMatch(trial -> trial.family().equals("poor"));
@@ -142,7 +147,10 @@ class SearchLoopTest {
     void aFailingFamilyDoesNotEndTheSearchAndLeavesItsCause() {
         FakeFamily bad = FakeFamily.of("bad", Fits.throwing("singular matrix"));
         Run run = new Run(6, 2, false, Deadline.never(), bad, GOOD);
-        assertThat(run.candidates.best()).get().extracting(FinishedTrial::family).isEqualTo("good");
+        assertThat(run.candidates.best())
+                .get()
+                .extracting(FinishedTrial::family)
+                .isEqualTo("good");
         assertThat(run.loop.skipped().get("bad")).contains("singular matrix");
     }
 
@@ -150,7 +158,8 @@ class SearchLoopTest {
     void anUnavailableFamilyIsAskedOnce() {
         FakeFamily absent = FakeFamily.of("absent", Fits::threshold).unavailableFor("install libfoo");
         Run run = new Run(10, 1, false, Deadline.never(), absent, GOOD);
-        assertThat(run.executor.submitted().stream().filter(task -> task.family().equals("absent")))
+        assertThat(run.executor.submitted().stream()
+                        .filter(task -> task.family().equals("absent")))
                 .hasSize(1);
         assertThat(run.loop.skipped()).containsEntry("absent", "install libfoo");
     }
@@ -168,7 +177,8 @@ class SearchLoopTest {
         FakeFamily slow = FakeFamily.of("slow", Fits::threshold).costing(new CostEstimate(500, 1_000, false));
         Deadline deadline = Deadline.after(Duration.ofSeconds(10), new MutableClock(), new Cancellation());
         Run run = new Run(5, 1, false, deadline, slow, GOOD);
-        assertThat(run.executor.submitted()).isNotEmpty().noneMatch(task -> task.family().equals("slow"));
+        assertThat(run.executor.submitted()).isNotEmpty().noneMatch(task -> task.family()
+                .equals("slow"));
         assertThat(run.loop.skipped().get("slow")).contains("cannot be interrupted");
     }
 
@@ -193,7 +203,8 @@ class SearchLoopTest {
     void aStopRuleEndsTheSearch() {
         int[] asked = new int[1];
         Run run = new Run(50, 1, false, Deadline.never(), TrialLedger.none(), () -> ++asked[0] > 3, GOOD);
-        assertThat(run.executor.submitted().stream().mapToInt(FoldTask::trial).max()).hasValue(3);
+        assertThat(run.executor.submitted().stream().mapToInt(FoldTask::trial).max())
+                .hasValue(3);
     }
 
     @Test

@@ -126,8 +126,7 @@ class StudySetupTest {
     void theFoldColumnSaysWhichRowsAreValidatedTogether() {
         double[] fold = new double[90];
         Arrays.setAll(fold, i -> i / 30);
-        StudySetup setup =
-                setup(TABLE.withColumn("f", NumericColumn.of(fold)).withRole("f", Role.FOLD), wish -> wish);
+        StudySetup setup = setup(TABLE.withColumn("f", NumericColumn.of(fold)).withRole("f", Role.FOLD), wish -> wish);
         assertThat(setup.data().folds()).hasSize(3);
         assertThat(setup.data().folds().get(1).validation())
                 .isEqualTo(IntStream.range(30, 60).toArray());
@@ -151,10 +150,12 @@ class StudySetupTest {
     void trainingRowsAreEarlierThanValidationRows() {
         double[] time = new double[90];
         Arrays.setAll(time, i -> (i * 37) % 90);
-        StudySetup setup =
-                setup(TABLE.withColumn("t", NumericColumn.of(time)).withRole("t", Role.TIME), wish -> wish);
+        StudySetup setup = setup(TABLE.withColumn("t", NumericColumn.of(time)).withRole("t", Role.TIME), wish -> wish);
         for (Fold fold : setup.data().folds()) {
-            double latest = Arrays.stream(fold.train()).mapToDouble(row -> time[row]).max().orElseThrow();
+            double latest = Arrays.stream(fold.train())
+                    .mapToDouble(row -> time[row])
+                    .max()
+                    .orElseThrow();
             assertThat(Arrays.stream(fold.validation())).allMatch(row -> time[row] >= latest);
         }
     }
@@ -172,7 +173,8 @@ class StudySetupTest {
     @Test
     void aValidationTableWithoutTheTargetIsRefused() {
         Table validation = Samples.binary(20, 9).without("y");
-        assertThatThrownBy(() -> setup(TABLE, wish -> wish.validation(validation))).isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> setup(TABLE, wish -> wish.validation(validation)))
+                .isInstanceOf(DataException.class);
     }
 
     @Test
@@ -182,8 +184,7 @@ class StudySetupTest {
 
     @Test
     void inAShortTimeOnlyASampleIsSearched() {
-        StudySetup setup =
-                setup(Samples.binary(3_000, 3), wish -> wish.budget(Budget.of(Duration.ofMillis(2))));
+        StudySetup setup = setup(Samples.binary(3_000, 3), wish -> wish.budget(Budget.of(Duration.ofMillis(2))));
         assertThat(setup.data().target().size()).isEqualTo(2_000);
         assertThat(setup.given()).isEqualTo(3_000);
     }
@@ -207,7 +208,8 @@ class StudySetupTest {
         assertThat(setup(Samples.binary(90, 4), wish -> wish).fingerprint()).isNotEqualTo(print);
         assertThat(setup(TABLE, wish -> wish.seed(2)).fingerprint()).isNotEqualTo(print);
         assertThat(setup(TABLE, wish -> wish.folds(4)).fingerprint()).isNotEqualTo(print);
-        assertThat(setup(TABLE, wish -> wish.metric(Metrics.logLoss())).fingerprint()).isNotEqualTo(print);
+        assertThat(setup(TABLE, wish -> wish.metric(Metrics.logLoss())).fingerprint())
+                .isNotEqualTo(print);
         assertThat(setup(TABLE, wish -> wish.classWeights(Map.of("yes", 2.0))).fingerprint())
                 .isNotEqualTo(print);
         assertThat(setup(TABLE.without("noise"), wish -> wish).fingerprint()).isNotEqualTo(print);

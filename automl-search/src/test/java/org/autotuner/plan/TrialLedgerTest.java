@@ -67,7 +67,9 @@ class TrialLedgerTest {
             ledger.finished(trial);
         }
         try (TrialLedger ledger = open("study")) {
-            assertThat(ledger.finishedTrial(1, trial.proposed())).get().extracting(FinishedTrial::error)
+            assertThat(ledger.finishedTrial(1, trial.proposed()))
+                    .get()
+                    .extracting(FinishedTrial::error)
                     .isEqualTo(Double.POSITIVE_INFINITY);
         }
     }
@@ -164,11 +166,15 @@ class TrialLedgerTest {
         byte[] bytes = Files.readAllBytes(journal);
         Files.write(journal, java.util.Arrays.copyOf(bytes, bytes.length - 9));
         try (TrialLedger ledger = open(JournalStorage.at(folder), "study")) {
-            assertThat(ledger.finishedTrials()).extracting(FinishedTrial::number).containsExactly(1);
+            assertThat(ledger.finishedTrials())
+                    .extracting(FinishedTrial::number)
+                    .containsExactly(1);
             ledger.finished(trial(2));
         }
         try (TrialLedger ledger = open(JournalStorage.at(folder), "study")) {
-            assertThat(ledger.finishedTrials()).extracting(FinishedTrial::number).containsExactly(1, 2);
+            assertThat(ledger.finishedTrials())
+                    .extracting(FinishedTrial::number)
+                    .containsExactly(1, 2);
         }
     }
 
@@ -181,7 +187,9 @@ class TrialLedgerTest {
             handle.deleteArtifact("trial-1");
         }
         try (TrialLedger ledger = open("study")) {
-            assertThat(ledger.finishedTrials()).as("a line without its artifact counts as not finished").isEmpty();
+            assertThat(ledger.finishedTrials())
+                    .as("a line without its artifact counts as not finished")
+                    .isEmpty();
         }
     }
 

@@ -60,13 +60,7 @@ final class Trials {
     /** The outcome of fitting this model on a fold. */
     static FoldOutcome.Fitted fitted(StudyData data, int fold, FittedModel model, double error) {
         FoldTask task = new FoldTask(
-                1,
-                fold,
-                "fake",
-                FakeFamily.sharpness(5),
-                false,
-                Double.POSITIVE_INFINITY,
-                Double.POSITIVE_INFINITY);
+                1, fold, "fake", FakeFamily.sharpness(5), false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
         return new FoldOutcome.Fitted(
                 task,
                 task.configuration(),
