@@ -24,10 +24,14 @@ import org.autotuner.fakes.Samples;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.ModelFamily;
+import org.autotuner.optimize.Optimizer;
+import org.autotuner.optimize.OptimizerSession;
 import org.autotuner.optimize.RandomOptimizer;
 import org.autotuner.prune.NoPruner;
 import org.autotuner.score.ConstantScorer;
+import org.autotuner.space.SearchSpace;
 import org.autotuner.storage.InMemoryStorage;
+import org.autotuner.study.Trial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,6 +44,7 @@ class SearchLoopTest {
             FakeFamily.of("poor", (data, configuration, context) -> FittedModel.of(ConstantScorer.of(0.999)));
 
     private final StudyData data = Samples.study(90, 3);
+    private Optimizer optimizer = new RandomOptimizer();
 
     /** One run of the loop. */
     private final class Run {
@@ -99,7 +104,7 @@ class SearchLoopTest {
     }
 
     private Proposals proposals(Map<String, ModelFamily> families) {
-        return new Proposals(List.copyOf(families.values()), data.shape(), new RandomOptimizer(), 5);
+        return new Proposals(List.copyOf(families.values()), data.shape(), optimizer, 5);
     }
 
     @Test
@@ -243,5 +248,35 @@ class SearchLoopTest {
             }
         }
         assertThat(first).hasSize(30).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aProposalKnowsTheSameTrialsInWhateverOrderFoldsEnd() {
+        Map<Integer, List<Integer>> first = knownByProposal(false);
+        assertThat(first).as("the trials after the two starting points").containsKeys(3, 4, 5, 6, 7, 8);
+        assertThat(first.get(7)).allMatch(number -> number <= 4);
+        assertThat(knownByProposal(true)).isEqualTo(first);
+    }
+
+    /** By number of the proposal, the trials that the optimizer was shown; three workers. */
+    private Map<Integer, List<Integer>> knownByProposal(boolean lastFirst) {
+        Map<Integer, List<Integer>> known = new LinkedHashMap<>();
+        optimizer = new Optimizer() {
+            @Override
+            public String name() {
+                return "recording";
+            }
+
+            @Override
+            public OptimizerSession open(SearchSpace space, long seed) {
+                OptimizerSession random = new RandomOptimizer().open(space, seed);
+                return (number, history) -> {
+                    known.put(number, history.trials().stream().map(Trial::number).toList());
+                    return random.propose(number, history);
+                };
+            }
+        };
+        new Run(12, 3, lastFirst, Deadline.never(), GOOD);
+        return known;
     }
 }
