@@ -216,8 +216,8 @@ public final class AutoModel implements AutoCloseable {
             long start = System.nanoTime();
             double score = metric.score(truth, alone.predict(table), weights);
             double micros = (System.nanoTime() - start) * 1e-3 / Math.max(1, table.rowCount());
-            entries.add(new Leaderboard.Entry(
-                    member.name(), i, score, Double.NaN, Double.NaN, micros, 0, member.weight()));
+            entries.add(
+                    new Leaderboard.Entry(member.name(), i, score, Double.NaN, Double.NaN, micros, 0, member.weight()));
         }
         return Leaderboard.of(metric, entries);
     }

@@ -151,11 +151,7 @@ class EvaluationTest {
     @Test
     void rowsOfOneClassAreEvaluatedAndWhatNeedsTwoIsNotANumber() {
         Evaluation evaluation = Evaluation.of(
-                BINARY,
-                Target.ofLabels(1, 1, 1),
-                Predictions.of(BINARY, new double[] {.2, .7, .9}),
-                Weights.none(),
-                1);
+                BINARY, Target.ofLabels(1, 1, 1), Predictions.of(BINARY, new double[] {.2, .7, .9}), Weights.none(), 1);
         assertThat(evaluation.score(Metrics.rocAuc())).isNaN();
         assertThat(evaluation.score(Metrics.accuracy())).isCloseTo(2.0 / 3, within(1e-12));
         assertThat(evaluation.score(Metrics.logLoss())).isPositive();

@@ -71,8 +71,8 @@ class MetricsTest {
                 "roc_auc",
                 "top_3_accuracy");
         assertThat(directions).hasSize(24);
-        directions.forEach((name, isHigherBetter) ->
-                assertThat(isHigherBetter).as(name).isEqualTo(higher.contains(name)));
+        directions.forEach(
+                (name, isHigherBetter) -> assertThat(isHigherBetter).as(name).isEqualTo(higher.contains(name)));
         assertThat(directions.keySet()).containsAll(higher).contains("smape", "rmsle", "median_absolute_error");
         assertThat(Metrics.rmse()).hasToString("rmse");
     }
@@ -81,7 +81,9 @@ class MetricsTest {
     void anErrorTurnsBackIntoItsScore() {
         for (Metric metric : Metrics.all()) {
             for (double score : new double[] {-0.5, 0, 0.25, 1, 3}) {
-                assertThat(metric.scoreOf(metric.errorOf(score))).as(metric.name()).isEqualTo(score);
+                assertThat(metric.scoreOf(metric.errorOf(score)))
+                        .as(metric.name())
+                        .isEqualTo(score);
             }
         }
         assertThat(Metrics.accuracy().scoreOf(0.1)).isEqualTo(0.9);
@@ -103,7 +105,9 @@ class MetricsTest {
         for (Metric metric : Metrics.all()) {
             boolean labels = metric.supports(THREE);
             assertThat(labels && metric.supports(REAL)).as(metric.name()).isFalse();
-            assertThat(metric.supports(QUANTILES)).as(metric.name()).isEqualTo(metric.name().equals("pinball"));
+            assertThat(metric.supports(QUANTILES))
+                    .as(metric.name())
+                    .isEqualTo(metric.name().equals("pinball"));
         }
         for (String binaryOnly : List.of("precision", "recall", "f1")) {
             assertThat(Metrics.byName(binaryOnly).supports(BINARY)).isTrue();
@@ -148,13 +152,20 @@ class MetricsTest {
         Target truth = Target.ofLabels(0, 1, 1);
         Predictions broken = Predictions.of(BINARY, new double[] {0.1, Double.NaN, 0.8});
         for (Metric metric : List.of(Metrics.rocAuc(), Metrics.prAuc(), Metrics.logLoss(), Metrics.brier())) {
-            assertThat(metric.score(truth, broken, Weights.none())).as(metric.name()).isNaN();
-            assertThat(metric.score(truth, broken, Weights.of(1, 1, 2))).as(metric.name()).isNaN();
+            assertThat(metric.score(truth, broken, Weights.none()))
+                    .as(metric.name())
+                    .isNaN();
+            assertThat(metric.score(truth, broken, Weights.of(1, 1, 2)))
+                    .as(metric.name())
+                    .isNaN();
             // a row without weight is not looked at
-            assertThat(metric.score(truth, broken, Weights.of(1, 0, 2))).as(metric.name()).isNotNaN();
+            assertThat(metric.score(truth, broken, Weights.of(1, 0, 2)))
+                    .as(metric.name())
+                    .isNotNaN();
         }
         Predictions three = Predictions.of(THREE, new double[] {Double.NaN, .5, .5});
-        assertThat(Metrics.logLoss().score(Target.ofLabels(1), three, Weights.none())).isNaN();
+        assertThat(Metrics.logLoss().score(Target.ofLabels(1), three, Weights.none()))
+                .isNaN();
         Predictions nothing = Predictions.of(THREE, new double[3]);
         assertThat(Metrics.logLoss().score(Target.ofLabels(1), nothing, Weights.none()))
                 .isCloseTo(-Math.log(1e-15), within(1e-9));
@@ -181,6 +192,7 @@ class MetricsTest {
         Target twoOfThree = Target.ofLabels(0, 1, 0);
         assertThat(Metrics.prAuc().score(twoOfThree, said, Weights.none())).isEqualTo(1);
         assertThat(Metrics.rocAuc().score(twoOfThree, said, Weights.none())).isEqualTo(1);
-        assertThat(Metrics.rocAuc().score(Target.ofLabels(0, 0, 0), said, Weights.none())).isNaN();
+        assertThat(Metrics.rocAuc().score(Target.ofLabels(0, 0, 0), said, Weights.none()))
+                .isNaN();
     }
 }

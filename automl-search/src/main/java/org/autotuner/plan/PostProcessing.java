@@ -54,6 +54,7 @@ record PostProcessing(Calibration calibration, double threshold, List<Conformal>
         return COVERAGES.stream()
                 .map(coverage -> Conformal.fit(truth, outOfFold, coverage))
                 .toList();
+<<<<<<< HEAD
     }
 
     /** One number is tuned: a sample suffices, and with a thousand classes all rows would take seconds. */
@@ -62,5 +63,7 @@ record PostProcessing(Calibration calibration, double threshold, List<Conformal>
                 Math.max(FEWEST_ROWS, MOST_PROBABILITIES / data.task().labels().size());
         int[] sample = BudgetPlan.sample(most, rows.size(), Seeds.of(data.seed(), -8));
         return sample == null ? IntStream.range(0, rows.size()).toArray() : sample;
+=======
+>>>>>>> main
     }
 }
