@@ -36,7 +36,9 @@ class EdgeDataTest {
     void anUnseenLevelIsPredictedLikeAnUnknownOne() {
         Prediction unseen = model.predict(Row.of("x", 0.9, "noise", 0.5, "kind", "never seen"));
         Prediction other = model.predict(Row.of("x", 0.9, "noise", 0.5, "kind", "also new"));
-        assertThat(unseen.probability("yes")).isEqualTo(other.probability("yes")).isGreaterThan(0.5);
+        assertThat(unseen.probability("yes"))
+                .isEqualTo(other.probability("yes"))
+                .isGreaterThan(0.5);
     }
 
     @Test
@@ -119,7 +121,8 @@ class EdgeDataTest {
                 .submit(table.withColumn("void", NumericColumn.of(nothing))
                         .withColumn("blank", CategoricalColumn.ofValues(Arrays.asList(new String[200]))));
         assertThat(job.await().validationScore()).isGreaterThan(0.9);
-        assertThat(job.report().warnings()).anyMatch(warning -> warning.contains("void"))
+        assertThat(job.report().warnings())
+                .anyMatch(warning -> warning.contains("void"))
                 .anyMatch(warning -> warning.contains("blank"));
     }
 
@@ -129,7 +132,8 @@ class EdgeDataTest {
         Arrays.fill(nothing, Double.NaN);
         String[] y = new String[60];
         Arrays.setAll(y, i -> i % 3 == 0 ? "yes" : "no");
-        Table table = Table.builder().numeric("void", nothing).categorical("y", y).build();
+        Table table =
+                Table.builder().numeric("void", nothing).categorical("y", y).build();
         AutoModel fitted = tuner().build().fit(table);
         assertThat(fitted.predict(table).output(0, 0)).isCloseTo(1.0 / 3, within(0.05));
     }
@@ -168,10 +172,8 @@ class EdgeDataTest {
 
     @Test
     void twoRowsGiveAModel() {
-        Table two = Table.builder()
-                .numeric("x", 0, 1)
-                .categorical("y", "no", "yes")
-                .build();
+        Table two =
+                Table.builder().numeric("x", 0, 1).categorical("y", "no", "yes").build();
         AutoModel fitted = tuner().build().fit(two);
         assertThat(fitted.predict(Row.of("x", 1)).probability("yes")).isBetween(0.0, 1.0);
         AutoModel regression = tuner().regression()
@@ -253,7 +255,9 @@ class EdgeDataTest {
                 .build()
                 .fit(table.withColumn("y", CategoricalColumn.ofValues(Arrays.asList(y)))
                         .withColumn("w", NumericColumn.of(weight)));
-        assertThat(fitted.validationScore()).as("the rows of weight 0 are all wrong").isGreaterThan(0.9);
+        assertThat(fitted.validationScore())
+                .as("the rows of weight 0 are all wrong")
+                .isGreaterThan(0.9);
         assertThat(fitted.predict(Row.of("x", 0.95, "noise", 0.5, "kind", "a")).probability("yes"))
                 .isGreaterThan(0.5);
         assertThat(fitted.features().names()).doesNotContain("w");

@@ -32,7 +32,9 @@ class TaskKindsTest {
         AutoModel model = tuner().build().fit(Samples.multiclass(300, 1));
         Table test = Samples.multiclass(300, 2);
         assertThat(model.task().kind()).isEqualTo("multiclass");
-        assertThat(score(model, test, Metrics.logLoss())).as("the prior has ln 3").isLessThan(0.7 * Math.log(3));
+        assertThat(score(model, test, Metrics.logLoss()))
+                .as("the prior has ln 3")
+                .isLessThan(0.7 * Math.log(3));
         Predictions predictions = model.predict(test);
         for (int row = 0; row < test.rowCount(); row++) {
             double sum = predictions.output(row, 0) + predictions.output(row, 1) + predictions.output(row, 2);
@@ -51,7 +53,8 @@ class TaskKindsTest {
     void quantilesBeatThePriorAndAreSorted() {
         AutoModel model = tuner().quantiles(0.1, 0.5, 0.9).build().fit(Samples.regression(300, 1));
         Table test = Samples.regression(300, 2);
-        AutoModel prior = tuner().quantiles(0.1, 0.5, 0.9).families("prior").build().fit(Samples.regression(300, 1));
+        AutoModel prior =
+                tuner().quantiles(0.1, 0.5, 0.9).families("prior").build().fit(Samples.regression(300, 1));
         assertThat(model.task().kind()).isEqualTo("quantile");
         assertThat(score(model, test, Metrics.pinball())).isLessThan(0.7 * score(prior, test, Metrics.pinball()));
         Predictions predictions = model.predict(test);
@@ -66,8 +69,7 @@ class TaskKindsTest {
         Table train = Samples.binary(300, 1);
         Table test = Samples.binary(300, 2);
         AutoModel plain = tuner().metric(Metrics.logLoss()).build().fit(train);
-        AutoModel heavy = tuner()
-                .metric(Metrics.logLoss())
+        AutoModel heavy = tuner().metric(Metrics.logLoss())
                 .classWeights(Map.of("no", 1.0, "yes", 20.0))
                 .build()
                 .fit(train);

@@ -1,6 +1,7 @@
 package org.autotuner.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -147,11 +148,15 @@ record StudySetup(
                         field -> field.role() == Role.TIME || field.role() == Role.FOLD || field.role() == Role.GROUP);
     }
 
-    /** Cheap but telling: names, levels, sizes, options, and a hash over some hundred cells and all of the target. */
+    /** Cheap but telling: names, levels, sizes, options, and a hash over some hundred cells and all of target, weights and folds. */
     private static String fingerprint(StudyData data, SearchSettings settings) {
         long hash = Seeds.of(settings.seed(), data.target().size(), data.folds().size());
         for (int row = 0; row < data.target().size(); row++) {
             hash = hash * 31 + Double.hashCode(data.target().value(row));
+            hash = hash * 31 + Double.hashCode(data.weights().at(row));
+        }
+        for (Fold fold : data.folds()) {
+            hash = hash * 31 + Arrays.hashCode(fold.validation());
         }
         int step = Math.max(1, data.features().rowCount() / 500);
         for (int i = 0; i < data.features().columnCount(); i++) {
