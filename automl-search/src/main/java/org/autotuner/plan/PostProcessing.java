@@ -58,7 +58,9 @@ record PostProcessing(Calibration calibration, double threshold, List<Conformal>
 
     /** One number is tuned: a sample suffices, and with a thousand classes all rows would take seconds. */
     private static int[] sample(StudyData data, EvaluationRows rows) {
-        int most = Math.max(FEWEST_ROWS, MOST_PROBABILITIES / Math.max(1, data.task().labels().size()));
+        int most = Math.max(
+                FEWEST_ROWS,
+                MOST_PROBABILITIES / Math.max(1, data.task().labels().size()));
         int[] sample = BudgetPlan.sample(most, rows.size(), Seeds.of(data.seed(), -8));
         return sample == null ? IntStream.range(0, rows.size()).toArray() : sample;
     }
