@@ -24,27 +24,27 @@ record PostProcessing(Calibration calibration, double threshold, List<Conformal>
     private static final List<Double> COVERAGES = List.of(0.8, 0.9, 0.95);
     private static final Set<String> OF_PROBABILITIES = Set.of("log_loss", "brier");
     private static final Set<String> INDIFFERENT = Set.of("log_loss", "brier", "roc_auc", "pr_auc");
+
     private static final int MOST_PROBABILITIES = 100_000;
     private static final int FEWEST_ROWS = 100;
 
     static PostProcessing of(StudyData data, EvaluationRows rows, Predictions outOfFold) {
-        int[] all = rows.rows();
-        Target truth = data.target().select(all);
-        if (!data.task().isClassification()) {
-            return new PostProcessing(Calibration.NONE, 0.5, limits(data, truth, outOfFold));
-        }
         int[] positions = sample(data, rows);
+        int[] all = rows.rows();
         int[] chosen = Arrays.stream(positions).map(position -> all[position]).toArray();
-        Predictions sampled = outOfFold.select(positions);
-        Target sampledTruth = data.target().select(chosen);
+        Predictions predictions = outOfFold.select(positions);
+        Target truth = data.target().select(chosen);
         Weights weights = data.weights().select(chosen);
+        if (!data.task().isClassification()) {
+            return new PostProcessing(Calibration.NONE, 0.5, limits(data, truth, predictions));
+        }
         String metric = data.metric().name();
         Calibration calibration =
-                OF_PROBABILITIES.contains(metric) ? Calibration.fit(sampledTruth, sampled, weights) : Calibration.NONE;
+                OF_PROBABILITIES.contains(metric) ? Calibration.fit(truth, predictions, weights) : Calibration.NONE;
         double threshold = data.task() instanceof BinaryTask && !INDIFFERENT.contains(metric)
-                ? Threshold.choose(sampledTruth, sampled, weights, data.metric())
+                ? Threshold.choose(truth, predictions, weights, data.metric())
                 : 0.5;
-        return new PostProcessing(calibration, threshold, limits(data, truth, calibration.apply(outOfFold)));
+        return new PostProcessing(calibration, threshold, limits(data, truth, calibration.apply(predictions)));
     }
 
     private static List<Conformal> limits(StudyData data, Target truth, Predictions outOfFold) {
@@ -54,16 +54,14 @@ record PostProcessing(Calibration calibration, double threshold, List<Conformal>
         return COVERAGES.stream()
                 .map(coverage -> Conformal.fit(truth, outOfFold, coverage))
                 .toList();
-<<<<<<< HEAD
     }
 
     /** One number is tuned: a sample suffices, and with a thousand classes all rows would take seconds. */
     private static int[] sample(StudyData data, EvaluationRows rows) {
-        int most =
-                Math.max(FEWEST_ROWS, MOST_PROBABILITIES / data.task().labels().size());
+        int most = Math.max(
+                FEWEST_ROWS,
+                MOST_PROBABILITIES / Math.max(1, data.task().labels().size()));
         int[] sample = BudgetPlan.sample(most, rows.size(), Seeds.of(data.seed(), -8));
         return sample == null ? IntStream.range(0, rows.size()).toArray() : sample;
-=======
->>>>>>> main
     }
 }

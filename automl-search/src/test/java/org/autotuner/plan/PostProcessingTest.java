@@ -58,11 +58,7 @@ class PostProcessingTest {
                 data, EvaluationRows.of(data.folds(), 50, 1), Predictions.of(data.task(), new double[50]));
         assertThat(post.calibration()).isEqualTo(Calibration.NONE);
         assertThat(post.threshold()).isEqualTo(0.5);
-<<<<<<< HEAD
-        assertThat(post.limits()).as("of intervals that hold 80, 90 and 95 %").hasSize(3);
-=======
         assertThat(post.limits()).extracting(Conformal::coverage).containsExactly(0.8, 0.9, 0.95);
->>>>>>> main
     }
 
     /** Says {@code low} below x = 0.5 and {@code high} above; the target differs near the border. */

@@ -271,7 +271,8 @@ class SearchLoopTest {
             public OptimizerSession open(SearchSpace space, long seed) {
                 OptimizerSession random = new RandomOptimizer().open(space, seed);
                 return (number, history) -> {
-                    known.put(number, history.trials().stream().map(Trial::number).toList());
+                    known.put(
+                            number, history.trials().stream().map(Trial::number).toList());
                     return random.propose(number, history);
                 };
             }
