@@ -181,6 +181,43 @@ public final class Node {
         return java.util.Collections.unmodifiableList(get(name, Nodes.class).nodes());
     }
 
+    /** Bytes of all arrays and texts below this node, before any packing. */
+    public long bytes() {
+        long sum = 0;
+        for (Object value : values.values()) {
+            sum += sizeOf(value);
+        }
+        return sum;
+    }
+
+    private static long sizeOf(Object value) {
+        if (value instanceof Node node) {
+            return node.bytes();
+        }
+        if (value instanceof Nodes list) {
+            return list.nodes().stream().mapToLong(Node::bytes).sum();
+        }
+        if (value instanceof Texts list) {
+            return list.texts().stream().mapToLong(String::length).sum();
+        }
+        if (value instanceof String text) {
+            return text.length();
+        }
+        if (value instanceof byte[] array) {
+            return array.length;
+        }
+        if (value instanceof int[] array) {
+            return 4L * array.length;
+        }
+        if (value instanceof float[] array) {
+            return 4L * array.length;
+        }
+        if (value instanceof long[] array) {
+            return 8L * array.length;
+        }
+        return value instanceof double[] array ? 8L * array.length : 8;
+    }
+
     /** An exception that names this place; for codecs that find a value they cannot use. */
     public BundleException wrong(String name, String problem) {
         return new BundleException(

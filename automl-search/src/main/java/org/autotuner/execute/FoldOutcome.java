@@ -2,6 +2,7 @@ package org.autotuner.execute;
 
 import org.autotuner.model.FittedModel;
 import org.autotuner.space.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a {@link FoldTask}. */
 public sealed interface FoldOutcome {
@@ -15,6 +16,7 @@ public sealed interface FoldOutcome {
      * The fit succeeded.
      *
      * @param configuration the task's, adapted if it asked for that
+     * @param scored the model on the validation rows; null for families with steps, which are chosen later
      * @param error on the validation rows, with the family's own choice of steps; lower is better
      * @param fitSeconds of the fit alone
      */
@@ -23,6 +25,7 @@ public sealed interface FoldOutcome {
             Configuration configuration,
             FittedModel model,
             PreparedFold data,
+            @Nullable Scored scored,
             double error,
             double fitSeconds,
             double seconds)

@@ -7,7 +7,7 @@ import org.autotuner.prepare.FeatureRow;
 import org.autotuner.score.Scorer;
 import org.autotuner.task.Task;
 
-/** Predictions of a scorer for all rows of a matrix. */
+/** Runs a scorer over all rows of a matrix. */
 public final class Scoring {
 
     private static final int ROWS_BETWEEN_CHECKS = 256;
@@ -19,7 +19,8 @@ public final class Scoring {
      *
      * @throws org.autotuner.budget.DeadlineExceededException if the time is up
      */
-    public static Predictions predict(Task task, Scorer scorer, FeatureMatrix features, Deadline deadline) {
+    public static Scored predict(Task task, Scorer scorer, FeatureMatrix features, Deadline deadline) {
+        long start = System.nanoTime();
         int outputs = task.outputs();
         double[] all = new double[features.rows() * outputs];
         double[] one = new double[outputs];
@@ -31,6 +32,7 @@ public final class Scoring {
             scorer.score(cursor.to(row), one);
             System.arraycopy(one, 0, all, row * outputs, outputs);
         }
-        return Predictions.of(task, all);
+        double micros = (System.nanoTime() - start) * 1e-3 / Math.max(1, features.rows());
+        return new Scored(Predictions.of(task, all), micros);
     }
 }

@@ -2,6 +2,7 @@ package org.autotuner.execute;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.autotuner.budget.Deadline;
@@ -77,25 +78,18 @@ public final class TrialRunner {
         long fitStart = System.nanoTime();
         FittedModel model = family.fit(fold.training(), configuration, context);
         double fitSeconds = since(fitStart);
-        return new FoldOutcome.Fitted(
-                task, configuration, model, fold, error(model, fold, deadline), fitSeconds, since(start));
+        TrainingData validation = Objects.requireNonNull(fold.training().validation());
+        if (!model.curve().isEmpty()) {
+            return new FoldOutcome.Fitted(
+                    task, configuration, model, fold, null, least(model.curve()), fitSeconds, since(start));
+        }
+        Scored scored = Scoring.predict(data.task(), model.scorer(), validation.features(), deadline);
+        double error = data.metric().error(validation.target(), scored.predictions(), validation.weights());
+        return new FoldOutcome.Fitted(task, configuration, model, fold, scored, error, fitSeconds, since(start));
     }
 
-    private double error(FittedModel model, PreparedFold fold, Deadline deadline) {
-        ErrorCurve curve = model.curve();
-        if (!curve.isEmpty()) {
-            return curve.errors().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .min()
-                    .orElse(Double.NaN);
-        }
-        TrainingData validation =
-                java.util.Objects.requireNonNull(fold.training().validation());
-        return data.metric()
-                .error(
-                        validation.target(),
-                        Scoring.predict(data.task(), model.scorer(), validation.features(), deadline),
-                        validation.weights());
+    private static double least(ErrorCurve curve) {
+        return curve.errors().stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
     }
 
     private ModelFamily family(String id) {

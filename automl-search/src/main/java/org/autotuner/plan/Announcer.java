@@ -56,14 +56,14 @@ final class Announcer implements AutoCloseable {
     }
 
     void foldFinished(TrialState trial, FoldOutcome.Fitted fold) {
-        if (Double.isNaN(firstModelSeconds) && fold.error() < baseline) {
-            firstModelSeconds = (ticker.nanos() - start) * 1e-9;
-        }
         dispatcher.publish(
                 new StudyEvent.FoldFinished(trial.number(), fold.task().fold(), fold.error(), fold.seconds()));
     }
 
     void trialFinished(FinishedTrial finished, boolean isBest) {
+        if (Double.isNaN(firstModelSeconds) && finished.error() < baseline) {
+            firstModelSeconds = (ticker.nanos() - start) * 1e-9;
+        }
         Trial trial = new Trial(
                 finished.number(),
                 finished.configuration(),
@@ -91,7 +91,7 @@ final class Announcer implements AutoCloseable {
         return !rules.isEmpty() && rules.stream().anyMatch(rule -> rule.shouldStop(TrialHistory.of(history)));
     }
 
-    /** Seconds from the call of fit to the first fold that was better than the prior; NaN before. */
+    /** Seconds from the call of fit to the first finished trial that was better than the prior; NaN before. */
     double firstModelSeconds() {
         return firstModelSeconds;
     }

@@ -5,14 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.autotuner.bundle.Bundle;
-import org.autotuner.bundle.Node;
 import org.autotuner.evaluate.Leaderboard;
 import org.autotuner.model.AutoModel;
 import org.autotuner.model.AutoModelBuilder;
 import org.autotuner.model.Member;
 import org.autotuner.model.Provenance;
-import org.autotuner.score.Scorers;
 
 /** Makes the delivered model of chosen members. Thread-safe. */
 final class Assembly {
@@ -78,17 +75,10 @@ final class Assembly {
                     trial.foldDeviation(),
                     trial.fitSeconds(),
                     trial.rowMicros(),
-                    weight > 0 ? bytes(trial) : 0,
+                    trial.bytes(),
                     weight));
         }
         return Leaderboard.of(setup.data().metric(), entries);
-    }
-
-    /** Size of a trial's fold models in the model file, before the preparations that members share. */
-    private static long bytes(FinishedTrial trial) {
-        Node node = Node.root();
-        trial.parts().forEach(part -> Scorers.write(part.scorer(), node.append("parts")));
-        return Bundle.toBytes(node).length;
     }
 
     private AutoModelBuilder builder(List<Delivery.Member> members) {

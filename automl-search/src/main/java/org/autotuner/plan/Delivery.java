@@ -46,20 +46,14 @@ final class Delivery {
     record Chosen(List<Member> members, Predictions outOfFold, double error) {}
 
     /** Chooses members among candidates; at least one candidate is given, best first. */
-    Chosen choose(List<FinishedTrial> candidates, int mostMembers, Deadline deadline) {
+    Chosen choose(List<FinishedTrial> given, int mostMembers, Deadline deadline) {
+        List<FinishedTrial> candidates = withinLimits(given);
         double[] weights =
                 weights(candidates.stream().map(FinishedTrial::outOfFold).toList(), rows.selection(), deadline);
         Chosen chosen = assemble(candidates, weights);
-        double limit = budget.latency().map(time -> time.toNanos() / 1000.0).orElseGet(this::defaultRowMicros);
-        // Without any time in the budget no clock may decide: equal seeds and trials give equal models.
-        boolean isTimed = budget.time().isPresent() || budget.latency().isPresent();
-        double[] micros = new double[candidates.size()];
-        for (int i = 0; i < micros.length; i++) {
-            micros[i] = weights[i] > 0 && isTimed ? candidates.get(i).rowMicros() : 0;
-        }
         while (chosen.members().size() > 1
-                && (chosen.members().size() > mostMembers || total(weights, micros) > limit)) {
-            int dropped = leastWorth(weights, micros);
+                && (chosen.members().size() > mostMembers || total(weights, candidates) > 1)) {
+            int dropped = leastWorth(weights, candidates);
             weights[dropped] = 0;
             chosen = assemble(candidates, normalised(weights));
         }
@@ -70,10 +64,30 @@ final class Delivery {
         return chosen;
     }
 
-    /** Serving stays quick even if nobody asks. */
-    private double defaultRowMicros() {
-        return DEFAULT_ROW_MICROS
-                * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs());
+    /** The candidates that alone keep the limits; all of them if none does. */
+    private List<FinishedTrial> withinLimits(List<FinishedTrial> candidates) {
+        List<FinishedTrial> fitting =
+                candidates.stream().filter(trial -> cost(trial) <= 1).toList();
+        return fitting.isEmpty() ? candidates : fitting;
+    }
+
+    /**
+     * Time for one row and size as shares of their limits, the larger of both. Serving stays quick even if nobody asks,
+     * but in a pure trial budget no clock may decide: equal seeds and trials give equal models.
+     */
+    private double cost(FinishedTrial trial) {
+        double time = 0;
+        if (budget.latency().isPresent()) {
+            time = trial.rowMicros() * 1e3 / budget.latency().get().toNanos();
+        } else if (budget.time().isPresent()) {
+            time = trial.rowMicros()
+                    / (DEFAULT_ROW_MICROS
+                            * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs()));
+        }
+        double size = budget.modelBytes().isPresent()
+                ? (double) trial.bytes() / budget.modelBytes().getAsLong()
+                : 0;
+        return Math.max(time, size);
     }
 
     /** Weights over some candidates by the rows at these positions. */
@@ -129,21 +143,24 @@ final class Delivery {
         return Predictions.of(first.task(), sum);
     }
 
-    /** The member that saves the most time for the least weight. */
-    private static int leastWorth(double[] weights, double[] micros) {
+    /** The member that saves the most for the least weight. */
+    private int leastWorth(double[] weights, List<FinishedTrial> candidates) {
         int least = -1;
+        double lowest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < weights.length; i++) {
-            if (weights[i] > 0 && (least < 0 || weights[i] / (micros[i] + 1) < weights[least] / (micros[least] + 1))) {
+            double worth = weights[i] / (cost(candidates.get(i)) + 0.01);
+            if (weights[i] > 0 && worth < lowest) {
                 least = i;
+                lowest = worth;
             }
         }
         return least;
     }
 
-    private static double total(double[] weights, double[] micros) {
+    private double total(double[] weights, List<FinishedTrial> candidates) {
         double total = 0;
         for (int i = 0; i < weights.length; i++) {
-            total += weights[i] > 0 ? micros[i] : 0;
+            total += weights[i] > 0 ? cost(candidates.get(i)) : 0;
         }
         return total;
     }

@@ -1,7 +1,9 @@
 package org.autotuner.plan;
 
 import java.util.List;
+import org.autotuner.bundle.Node;
 import org.autotuner.predict.Predictions;
+import org.autotuner.score.Scorers;
 import org.autotuner.space.Configuration;
 
 /**
@@ -76,5 +78,12 @@ record FinishedTrial(
     int meanSteps() {
         double mean = parts.stream().mapToInt(FoldPart::steps).average().orElse(0);
         return mean == 0 ? 0 : (int) Math.max(1, Math.round(mean));
+    }
+
+    /** Size of the fold models in a model file before packing, without the preparations that members share. */
+    long bytes() {
+        Node node = Node.root();
+        parts.forEach(part -> Scorers.write(part.scorer(), node.append("parts")));
+        return node.bytes();
     }
 }

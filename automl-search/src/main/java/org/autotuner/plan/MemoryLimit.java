@@ -7,9 +7,16 @@ import org.autotuner.budget.MemoryGuard;
 final class MemoryLimit {
 
     private final MemoryGuard guard;
+    private final boolean isActive;
 
-    MemoryLimit(MemoryGuard guard) {
+    /**
+     * A limit.
+     *
+     * @param isActive false in a pure trial budget, whose outcome may not depend on how full the heap happens to be
+     */
+    MemoryLimit(MemoryGuard guard, boolean isActive) {
         this.guard = guard;
+        this.isActive = isActive;
     }
 
     /**
@@ -19,7 +26,7 @@ final class MemoryLimit {
      */
     Optional<String> refuses(long bytes, int running) {
         long headroom = guard.headroomBytes();
-        if (bytes <= headroom) {
+        if (!isActive || bytes <= headroom) {
             return Optional.empty();
         }
         return Optional.of("one fit would take about %,d MB beside %d running ones, but %,d MB of memory are left"

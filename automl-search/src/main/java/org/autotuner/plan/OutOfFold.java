@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.autotuner.budget.Deadline;
 import org.autotuner.execute.FoldOutcome;
+import org.autotuner.execute.Scored;
 import org.autotuner.execute.Scoring;
 import org.autotuner.execute.StudyData;
 import org.autotuner.model.ErrorCurve;
@@ -50,9 +51,12 @@ final class OutOfFold {
             parts.add(new FoldPart(fitted.data().preparation(), scorer, steps));
             TrainingData validation =
                     Objects.requireNonNull(fitted.data().training().validation());
-            long start = System.nanoTime();
-            Predictions predictions = Scoring.predict(data.task(), scorer, validation.features(), deadline);
-            rowMicros = Math.min(rowMicros, (System.nanoTime() - start) * 1e-3 / Math.max(1, predictions.size()));
+            Scored scored = fitted.scored();
+            if (scored == null) {
+                scored = Scoring.predict(data.task(), scorer, validation.features(), deadline);
+            }
+            Predictions predictions = scored.predictions();
+            rowMicros = Math.min(rowMicros, scored.rowMicros());
             errors.add(data.metric().error(validation.target(), predictions, validation.weights()));
             add(predictions, data.folds().get(fitted.task().fold()), joined);
         }

@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class SearchLoop {
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int FIRST = 1;
+    private static final double FIRST_SHARE = 0.004;
 
     private final StudyData data;
     private final BudgetPlan plan;
     private final Deadline deadline;
+    private final Deadline joins;
     private final TrialExecutor executor;
     private final Proposals proposals;
     private final OutOfFold outOfFold;
@@ -43,6 +46,7 @@ final class SearchLoop {
     private final BooleanSupplier userStops;
     private final CostModel costs = new CostModel();
     private final boolean isTimed;
+    private final double totalSeconds;
     private final double[] baseline;
     private final List<TrialState> active = new ArrayList<>();
     private final Map<Integer, @Nullable FinishedTrial> ended = new HashMap<>();
@@ -50,10 +54,19 @@ final class SearchLoop {
     private int nextNumber = 1;
     private int running;
 
-    SearchLoop(SearchContext context, Deadline deadline, TrialExecutor executor, double[] baseline) {
+    /**
+     * A search that has not begun.
+     *
+     * @param deadline of all fits
+     * @param joins a little later: until then the folds of a trial that came in time may be joined
+     * @param baseline error of the prior on each fold
+     */
+    SearchLoop(
+            SearchContext context, Deadline deadline, Deadline joins, TrialExecutor executor, double[] baseline) {
         this.data = context.data();
         this.plan = context.plan();
         this.deadline = deadline;
+        this.joins = joins;
         this.executor = executor;
         this.proposals = context.proposals();
         this.outOfFold = context.outOfFold();
@@ -64,6 +77,7 @@ final class SearchLoop {
         this.pruner = context.pruner();
         this.userStops = context.userStops();
         this.isTimed = deadline.hasLimit();
+        this.totalSeconds = deadline.remainingSeconds();
         this.baseline = baseline.clone();
     }
 
@@ -152,6 +166,9 @@ final class SearchLoop {
             double fair = deadline.remainingSeconds() * 0.9 * executor.workers() / Math.max(left, executor.workers());
             limit = Math.min(deadline.remainingSeconds() * 0.95, Math.max(fair, 0.02));
             limit = Math.min(limit, Math.max(0.5, 3 * trial.secondsShare()));
+            if (trial.number() == FIRST) {
+                limit = Math.min(limit, Math.max(0.1, FIRST_SHARE * totalSeconds));
+            }
         }
         return new FoldTask(
                 trial.number(),
@@ -207,13 +224,17 @@ final class SearchLoop {
             if (isTimed) {
                 ledger.started(number, proposal.get().configuration());
             }
-            return new TrialState(
+            TrialState trial = new TrialState(
                     number,
                     family.id(),
                     proposal.get().configuration(),
                     cost.seconds(),
                     secondsShare(),
                     data.folds().size());
+            if (number == FIRST) {
+                trial.promote(); // nothing to compare it with: all workers make the first model together
+            }
+            return trial;
         }
         return null;
     }
@@ -314,7 +335,7 @@ final class SearchLoop {
     private void complete(TrialState trial) {
         try {
             List<FoldOutcome.Fitted> outcomes = trial.outcomes();
-            OutOfFold.Joined joined = outOfFold.join(outcomes, deadline.hasLimit() ? Deadline.never() : deadline);
+            OutOfFold.Joined joined = outOfFold.join(outcomes, joins);
             trial.end(0);
             double fitSeconds = outcomes.stream()
                     .mapToDouble(FoldOutcome.Fitted::fitSeconds)

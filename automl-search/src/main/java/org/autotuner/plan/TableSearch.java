@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableSearch {
 
+    private static final double JOIN_SHARE = 0.03;
     private static final Duration AFTER_CANCEL = Duration.ofMillis(400);
 
     private final Table table;
@@ -130,12 +131,13 @@ public final class TableSearch {
                     candidates,
                     ledger,
                     announcer,
-                    new MemoryLimit(guard),
+                    new MemoryLimit(guard, whole.hasLimit() || settings.budget().memoryMegabytes().isPresent()),
                     settings.pruner(),
                     () -> announcer.isStoppedBy(settings.stopRules()));
             SearchLoop loop = new SearchLoop(
                     context,
                     deadline,
+                    whole.hasLimit() ? untilShareOfWhole(plan.searchShare() + JOIN_SHARE) : whole,
                     executor,
                     baseline.foldErrors().stream()
                             .mapToDouble(Double::doubleValue)

@@ -31,7 +31,8 @@ class TrialRunnerTest {
                                 fitted.data()
                                         .preparation()
                                         .transform(data.features().rows(validation)),
-                                Deadline.never()),
+                                Deadline.never())
+                                .predictions(),
                         data.weights());
         assertThat(fitted.error()).isCloseTo(expected, within(1e-12));
         assertThat(fitted.error()).as("better than a coin").isLessThan(Math.log(2));

@@ -68,7 +68,7 @@ class DeliveryTest {
     @Test
     void theSlowestMembersGoUntilTheLatencyIsMet() {
         Budget fast = TIMED.withLatency(Duration.ofNanos(100_000));
-        Delivery.Chosen chosen = delivery(fast, 0.3, 0.3, 0.4).choose(candidates(40, 40, 5_000), 12, Deadline.never());
+        Delivery.Chosen chosen = delivery(fast, 0.3, 0.3, 0.4).choose(candidates(40, 40, 90), 12, Deadline.never());
         assertThat(chosen.members())
                 .extracting(member -> member.trial().number())
                 .containsExactly(1, 2);

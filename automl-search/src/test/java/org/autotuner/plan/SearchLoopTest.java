@@ -83,11 +83,12 @@ class SearchLoopTest {
                     candidates,
                     ledger,
                     new Announcer(List.of(), Ticker.system(), 0),
-                    new MemoryLimit(MemoryGuard.start(Budget.ofTrials(1))),
+                    new MemoryLimit(MemoryGuard.start(Budget.ofTrials(1)), true),
                     new NoPruner(),
                     stops);
             loop = new SearchLoop(
                     context,
+                    deadline,
                     deadline,
                     executor,
                     baseline.foldErrors().stream()

@@ -66,6 +66,7 @@ final class Trials {
                 task.configuration(),
                 model,
                 new FoldCache(data, 0).get(PreparationPlan.forKernels(), fold, Deadline.never()),
+                null,
                 error,
                 0.1,
                 0.2);
