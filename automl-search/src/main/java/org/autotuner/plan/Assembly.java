@@ -35,19 +35,22 @@ final class Assembly {
      * @param all finished trials for the leaderboard
      */
     AutoModel of(
-            Delivery.Chosen chosen, List<FinishedTrial> all, FitReport.Validation validation, PostProcessing post) {
-        AutoModelBuilder builder = builder(chosen.members());
+            List<Delivery.Member> members,
+            List<FinishedTrial> all,
+            FitReport.Validation validation,
+            PostProcessing post) {
+        AutoModelBuilder builder = builder(members);
         builder.validationScore(validation.value())
                 .threshold(post.threshold())
                 .temperature(post.calibration().temperature());
         post.limits().forEach(builder::conformal);
-        builder.attach("leaderboard", leaderboard(chosen, all)::write);
+        builder.attach("leaderboard", leaderboard(members, all)::write);
         builder.attach("profile", setup.profile()::write);
         return builder.build();
     }
 
     /** What was decided, in words for the report. */
-    List<String> notes(Delivery.Chosen chosen) {
+    List<String> notes(List<Delivery.Member> members) {
         List<String> notes = new ArrayList<>();
         int rows = setup.data().target().size();
         int folds = setup.data().folds().size();
@@ -56,15 +59,18 @@ final class Assembly {
                         ? "searched on a sample of %,d of %,d rows".formatted(rows, setup.given())
                         : "searched on all %,d rows".formatted(rows));
         notes.add(setup.validated());
-        notes.add("delivered: %d member(s), each the mean of its %d fold model(s); this is the scored model"
-                .formatted(chosen.members().size(), folds));
+        long refitted = members.stream().filter(Delivery.Member::isRefitted).count();
+        notes.add(
+                "delivered: %d member(s), %d fitted once more on all rows, the others as the mean of their fold models"
+                        .formatted(members.size(), refitted));
+        notes.add(refitted == 0 ? "the delivered model is the scored one" : "the score is that of the fold models");
         return notes;
     }
 
-    private Leaderboard leaderboard(Delivery.Chosen chosen, List<FinishedTrial> all) {
+    private Leaderboard leaderboard(List<Delivery.Member> members, List<FinishedTrial> all) {
         List<Leaderboard.Entry> entries = new ArrayList<>();
         for (FinishedTrial trial : all) {
-            double weight = chosen.members().stream()
+            double weight = members.stream()
                     .filter(member -> member.trial().number() == trial.number())
                     .mapToDouble(Delivery.Member::weight)
                     .sum();

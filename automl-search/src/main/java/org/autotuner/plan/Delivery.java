@@ -34,8 +34,17 @@ final class Delivery {
         this.budget = budget;
     }
 
-    /** A trial and its weight in the delivered model. */
-    record Member(FinishedTrial trial, double weight) {}
+    /**
+     * A trial and its weight in the delivered model.
+     *
+     * @param isRefitted whether its one part was fitted on all rows, instead of one part per fold
+     */
+    record Member(FinishedTrial trial, double weight, boolean isRefitted) {
+
+        Member(FinishedTrial trial, double weight) {
+            this(trial, weight, false);
+        }
+    }
 
     /**
      * The chosen members, heaviest first.
@@ -77,15 +86,16 @@ final class Delivery {
      */
     private double cost(FinishedTrial trial) {
         double time = 0;
+        double models = Math.max(1, trial.parts().size()); // under limits each member is refitted as one model
         if (budget.latency().isPresent()) {
-            time = trial.rowMicros() * 1e3 / budget.latency().get().toNanos();
+            time = trial.rowMicros() / models * 1e3 / budget.latency().get().toNanos();
         } else if (budget.time().isPresent()) {
             time = trial.rowMicros()
                     / (DEFAULT_ROW_MICROS
                             * Math.min(MOST_OUTPUTS_ALLOWED_FOR, data.task().outputs()));
         }
         double size = budget.modelBytes().isPresent()
-                ? (double) trial.bytes() / budget.modelBytes().getAsLong()
+                ? trial.bytes() / models / budget.modelBytes().getAsLong()
                 : 0;
         return Math.max(time, size);
     }

@@ -61,8 +61,7 @@ final class SearchLoop {
      * @param joins a little later: until then the folds of a trial that came in time may be joined
      * @param baseline error of the prior on each fold
      */
-    SearchLoop(
-            SearchContext context, Deadline deadline, Deadline joins, TrialExecutor executor, double[] baseline) {
+    SearchLoop(SearchContext context, Deadline deadline, Deadline joins, TrialExecutor executor, double[] baseline) {
         this.data = context.data();
         this.plan = context.plan();
         this.deadline = deadline;

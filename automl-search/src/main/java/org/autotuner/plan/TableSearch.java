@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableSearch {
 
     private static final double JOIN_SHARE = 0.03;
+    private static final double REFIT_SHARE = 0.1;
     private static final Duration AFTER_CANCEL = Duration.ofMillis(400);
 
     private final Table table;
@@ -99,7 +100,8 @@ public final class TableSearch {
             }
             announcer.phase("ensemble");
             Deadline rest = whole.isCancelled() ? Deadline.after(AFTER_CANCEL) : whole;
-            AutoModel model = deliver(setup, rows, outOfFold, made, rest, reasons, warnings, announcer);
+            Refit refit = new Refit(data, found);
+            AutoModel model = deliver(setup, rows, outOfFold, made, refit, rest, reasons, warnings, announcer);
             announcer.finished(report());
             return model;
         }
@@ -114,7 +116,9 @@ public final class TableSearch {
             Announcer announcer) {
         StudyData data = setup.data();
         BudgetPlan plan = setup.plan();
-        Deadline deadline = whole.hasLimit() ? untilShareOfWhole(plan.searchShare()) : whole;
+        boolean isRefitted = Refit.isWanted(settings.budget(), data.folds().size());
+        double share = isRefitted ? plan.searchShare() - REFIT_SHARE : plan.searchShare();
+        Deadline deadline = whole.hasLimit() ? untilShareOfWhole(share) : whole;
         Map<String, ModelFamily> byId = new LinkedHashMap<>();
         families.forEach(family -> byId.put(family.id(), family));
         Proposals proposals = new Proposals(families, data.shape(), settings.optimizer(), data.seed());
@@ -131,13 +135,16 @@ public final class TableSearch {
                     candidates,
                     ledger,
                     announcer,
-                    new MemoryLimit(guard, whole.hasLimit() || settings.budget().memoryMegabytes().isPresent()),
+                    new MemoryLimit(
+                            guard,
+                            whole.hasLimit()
+                                    || settings.budget().memoryMegabytes().isPresent()),
                     settings.pruner(),
                     () -> announcer.isStoppedBy(settings.stopRules()));
             SearchLoop loop = new SearchLoop(
                     context,
                     deadline,
-                    whole.hasLimit() ? untilShareOfWhole(plan.searchShare() + JOIN_SHARE) : whole,
+                    whole.hasLimit() ? untilShareOfWhole(share + JOIN_SHARE) : whole,
                     executor,
                     baseline.foldErrors().stream()
                             .mapToDouble(Double::doubleValue)
@@ -171,6 +178,7 @@ public final class TableSearch {
             EvaluationRows rows,
             OutOfFold outOfFold,
             Assembly made,
+            Refit refit,
             Deadline rest,
             Map<String, String> reasons,
             List<String> warnings,
@@ -181,10 +189,16 @@ public final class TableSearch {
         Delivery.Chosen chosen = delivery.choose(selectable, settings.maxMembers(), shareOf(rest, 0.4));
         announcer.phase("score");
         HonestValidation honest = new HonestValidation(data, rows);
-        FitReport.Validation validation = honest.of(selectable, chosen, shareOf(rest, 0.6));
-        List<FinishedTrial> all = candidates.all();
+        boolean isRefitted = Refit.isWanted(settings.budget(), data.folds().size());
+        FitReport.Validation validation = honest.of(selectable, chosen, shareOf(rest, isRefitted ? 0.25 : 0.6));
         PostProcessing post = PostProcessing.of(data, rows, chosen.outOfFold());
-        AutoModel model = made.of(chosen, all, validation, post);
+        List<Delivery.Member> delivered = chosen.members();
+        if (isRefitted && !rest.isCancelled()) {
+            announcer.phase("refit");
+            delivered = refit.all(delivered, shareOf(rest, 0.8));
+        }
+        List<FinishedTrial> all = candidates.all();
+        AutoModel model = made.of(delivered, all, validation, post);
         Map<String, String> families = familyReasons(all, chosen, reasons);
         report = new FitReport(
                 setup.taskReason(),
@@ -193,7 +207,7 @@ public final class TableSearch {
                 all.size(),
                 families,
                 warnings,
-                made.notes(chosen),
+                made.notes(delivered),
                 data.metric().name(),
                 validation);
         return model;

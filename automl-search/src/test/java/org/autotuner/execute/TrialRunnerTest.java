@@ -26,12 +26,12 @@ class TrialRunnerTest {
                 .error(
                         data.target().select(validation),
                         Scoring.predict(
-                                data.task(),
-                                fitted.model().scorer(),
-                                fitted.data()
-                                        .preparation()
-                                        .transform(data.features().rows(validation)),
-                                Deadline.never())
+                                        data.task(),
+                                        fitted.model().scorer(),
+                                        fitted.data()
+                                                .preparation()
+                                                .transform(data.features().rows(validation)),
+                                        Deadline.never())
                                 .predictions(),
                         data.weights());
         assertThat(fitted.error()).isCloseTo(expected, within(1e-12));
