@@ -53,7 +53,6 @@ final class Assembly {
     List<String> notes(List<Delivery.Member> members) {
         List<String> notes = new ArrayList<>();
         int rows = setup.data().target().size();
-        int folds = setup.data().folds().size();
         notes.add(
                 rows < setup.given()
                         ? "searched on a sample of %,d of %,d rows".formatted(rows, setup.given())

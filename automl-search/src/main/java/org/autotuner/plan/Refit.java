@@ -3,6 +3,7 @@ package org.autotuner.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.autotuner.budget.Budget;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
@@ -49,13 +50,14 @@ final class Refit {
     List<Delivery.Member> all(List<Delivery.Member> members, Deadline deadline) {
         List<Delivery.Member> refitted = new ArrayList<>();
         for (Delivery.Member member : members) {
-            FinishedTrial trial = one(member.trial(), deadline);
-            refitted.add(new Delivery.Member(trial, member.weight(), trial != member.trial()));
+            refitted.add(one(member.trial(), deadline)
+                    .map(trial -> new Delivery.Member(trial, member.weight(), true))
+                    .orElse(member));
         }
         return refitted;
     }
 
-    private FinishedTrial one(FinishedTrial trial, Deadline deadline) {
+    private Optional<FinishedTrial> one(FinishedTrial trial, Deadline deadline) {
         ModelFamily family = families.get(trial.family());
         double rowsMore =
                 (double) data.target().size() / Math.max(1, data.shape().rows());
@@ -64,13 +66,13 @@ final class Refit {
                 * trial.seconds()
                 / Math.max(1, trial.foldErrors().size());
         if (family == null || trial.parts().isEmpty() || expected > deadline.remainingSeconds()) {
-            return trial;
+            return Optional.empty();
         }
         try {
-            return trial.withParts(List.of(fit(trial, family, deadline)));
+            return Optional.of(trial.withParts(List.of(fit(trial, family, deadline))));
         } catch (DeadlineExceededException e) {
             LOG.debug("No time was left to refit trial {}.", trial.number());
-            return trial;
+            return Optional.empty();
         }
     }
 
