@@ -147,7 +147,8 @@ final class MadeData {
     record Fold(TrainingData training, TrainingData validation) {
 
         Predictions predict(Scorer scorer) {
-            return Scoring.predict(training.task(), scorer, validation.features(), Deadline.never());
+            return Scoring.predict(training.task(), scorer, validation.features(), Deadline.never())
+                    .predictions();
         }
 
         double error(Metric metric, Predictions predictions) {
