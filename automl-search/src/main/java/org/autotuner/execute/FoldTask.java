@@ -9,7 +9,8 @@ import org.autotuner.space.Configuration;
  * @param fold index into the study's folds
  * @param adapt whether the family may adapt the configuration to {@code secondsShare} first
  * @param secondsShare seconds that this fit should take; infinite in a trial budget
- * @param limitSeconds seconds after which the fit must return what it has; infinite in a trial budget
+ * @param limitSeconds seconds, counted from the end of the preparation, after which the fit must return what it has;
+ *     infinite in a trial budget
  */
 public record FoldTask(
         int trial,

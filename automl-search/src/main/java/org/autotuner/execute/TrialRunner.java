@@ -43,15 +43,12 @@ public final class TrialRunner {
     public FoldOutcome run(FoldTask task, Deadline study) {
         long start = System.nanoTime();
         try {
-            Deadline deadline = task.limitSeconds() == Double.POSITIVE_INFINITY
-                    ? study
-                    : study.atMost(Duration.ofNanos((long) (task.limitSeconds() * 1e9)));
             ModelFamily family = family(task.family());
             Optional<String> reason = unavailable.computeIfAbsent(task.family(), id -> family.unavailable());
             if (reason.isPresent()) {
                 return new FoldOutcome.Unavailable(task, reason.get(), since(start));
             }
-            return fit(task, family, deadline, start);
+            return fit(task, family, study, start);
         } catch (DeadlineExceededException e) {
             return new FoldOutcome.Expired(task, since(start));
         } catch (OutOfMemoryError e) {
@@ -65,9 +62,12 @@ public final class TrialRunner {
         }
     }
 
-    private FoldOutcome fit(FoldTask task, ModelFamily family, Deadline deadline, long start) {
+    private FoldOutcome fit(FoldTask task, ModelFamily family, Deadline study, long start) {
         Preparation preparation = family.preparation(task.configuration(), data.shape());
-        PreparedFold fold = cache.get(preparation, task.fold(), deadline);
+        PreparedFold fold = cache.get(preparation, task.fold(), study);
+        Deadline deadline = task.limitSeconds() == Double.POSITIVE_INFINITY
+                ? study
+                : study.atMost(Duration.ofNanos((long) (task.limitSeconds() * 1e9)));
         FitContext context = FitContext.of(data.metric(), Seeds.of(data.seed(), task.trial(), task.fold()))
                 .withDeadline(deadline)
                 .withSecondsShare(task.secondsShare());

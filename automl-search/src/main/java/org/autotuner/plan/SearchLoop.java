@@ -166,7 +166,7 @@ final class SearchLoop {
             limit = Math.min(deadline.remainingSeconds() * 0.95, Math.max(fair, 0.02));
             limit = Math.min(limit, Math.max(0.5, 3 * trial.secondsShare()));
             if (trial.number() == FIRST) {
-                limit = Math.min(limit, Math.max(0.1, FIRST_SHARE * totalSeconds));
+                limit = Math.min(limit, Math.max(0.15, FIRST_SHARE * totalSeconds));
             }
         }
         return new FoldTask(
