@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Finished trials, best first. The models of those that can still enter the ensemble are kept: the best
- * {@value #KEPT} and the best of each family; the others keep their predictions, the worst not even these. Since the
+ * {@value #KEPT} and the best of each family, with their predictions; of the others the score remains. Since the
  * order only gets stricter, what is kept does not depend on the order in which trials finish. Thread-safe.
  */
 final class Candidates {

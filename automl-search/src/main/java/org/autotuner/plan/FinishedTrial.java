@@ -12,7 +12,7 @@ import org.autotuner.space.Configuration;
  * @param proposed the configuration as proposed; {@code configuration} is the one adapted to the budget
  * @param error on the selection rows, lower is better
  * @param foldErrors of each fold
- * @param outOfFold one line per evaluation row
+ * @param outOfFold one line per evaluation row; empty once the trial is no longer a candidate
  * @param parts one per fold; empty once the trial is no longer a candidate
  * @param seconds of all folds together, preparation included
  * @param fitSeconds of all fits together
@@ -36,6 +36,7 @@ record FinishedTrial(
         parts = List.copyOf(parts);
     }
 
+    /** Only what a leaderboard shows: no models, no predictions. */
     FinishedTrial withoutParts() {
         return new FinishedTrial(
                 number,
@@ -44,7 +45,7 @@ record FinishedTrial(
                 configuration,
                 error,
                 foldErrors,
-                outOfFold,
+                Predictions.of(outOfFold.task(), new double[0]),
                 List.of(),
                 seconds,
                 fitSeconds,

@@ -2,11 +2,12 @@ package org.autotuner.plan;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
@@ -49,7 +50,7 @@ final class SearchLoop {
     private final double totalSeconds;
     private final double[] baseline;
     private final List<TrialState> active = new ArrayList<>();
-    private final Map<Integer, @Nullable FinishedTrial> ended = new HashMap<>();
+    private final Set<Integer> ended = new HashSet<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
     private int nextNumber = 1;
     private int running;
@@ -149,7 +150,7 @@ final class SearchLoop {
             return true;
         }
         if (ledger.hasEndedWithout(trial.number(), trial.proposed())) {
-            ended.put(trial.number(), null);
+            ended.add(trial.number());
             return true;
         }
         ledger.started(trial.number(), trial.proposed());
@@ -191,7 +192,7 @@ final class SearchLoop {
 
     private boolean isKnownUpTo(int number) {
         for (int i = 1; i <= number; i++) {
-            if (!ended.containsKey(i)) {
+            if (!ended.contains(i)) {
                 return false;
             }
         }
@@ -368,7 +369,7 @@ final class SearchLoop {
     private void record(FinishedTrial finished) {
         Optional<FinishedTrial> before = candidates.best();
         candidates.add(finished);
-        ended.put(finished.number(), finished);
+        ended.add(finished.number());
         skipped.remove(finished.family());
         boolean isBest = before.isEmpty() || finished.error() < before.get().error();
         announcer.trialFinished(finished, isBest);
@@ -376,7 +377,7 @@ final class SearchLoop {
 
     /** Ends a trial that leaves no candidate. One that the end of the time cut off may be run again by a later fit. */
     private void finishWithout(TrialState trial, TrialOutcome outcome) {
-        ended.put(trial.number(), null);
+        ended.add(trial.number());
         if (!(outcome instanceof TrialOutcome.Cancelled)) {
             ledger.endedWithout(trial.number(), trial.proposed(), outcome);
         }
