@@ -102,11 +102,7 @@ final class Delivery {
 
     /** Weights over some candidates by the rows at these positions. */
     double[] weights(List<Predictions> candidates, int[] positions, Deadline deadline) {
-        int[] all = rows.rows();
-        int[] chosenRows = new int[positions.length];
-        for (int i = 0; i < positions.length; i++) {
-            chosenRows[i] = all[positions[i]];
-        }
+        int[] chosenRows = rows.rowsAt(positions);
         double[] weights = ensembler.weights(new Ensembler.Choice(
                 candidates.stream().map(one -> one.select(positions)).toList(),
                 data.target().select(chosenRows),

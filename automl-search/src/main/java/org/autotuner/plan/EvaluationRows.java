@@ -71,6 +71,15 @@ final class EvaluationRows {
         return rows.clone();
     }
 
+    /** Row numbers at these positions. */
+    int[] rowsAt(int[] positions) {
+        int[] chosen = new int[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            chosen[i] = rows[positions[i]];
+        }
+        return chosen;
+    }
+
     int positionOf(int row) {
         return positionOfRow[row];
     }

@@ -91,20 +91,11 @@ final class HonestValidation {
     }
 
     private Target truth(int[] positions) {
-        return data.target().select(rowsAt(positions));
+        return data.target().select(rows.rowsAt(positions));
     }
 
     private Weights weights(int[] positions) {
-        return data.weights().select(rowsAt(positions));
-    }
-
-    private int[] rowsAt(int[] positions) {
-        int[] all = rows.rows();
-        int[] chosen = new int[positions.length];
-        for (int i = 0; i < positions.length; i++) {
-            chosen[i] = all[positions[i]];
-        }
-        return chosen;
+        return data.weights().select(rows.rowsAt(positions));
     }
 
     private static FitReport.Validation validation(HonestScore score, String method) {

@@ -67,11 +67,7 @@ final class OutOfFold {
     /** Error on the selection rows; infinite where the metric is not defined. */
     double error(Predictions outOfFold) {
         int[] chosen = rows.selection();
-        int[] chosenRows = new int[chosen.length];
-        int[] all = rows.rows();
-        for (int i = 0; i < chosen.length; i++) {
-            chosenRows[i] = all[chosen[i]];
-        }
+        int[] chosenRows = rows.rowsAt(chosen);
         double error = data.metric()
                 .error(
                         data.target().select(chosenRows),

@@ -1,6 +1,5 @@
 package org.autotuner.plan;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -30,8 +29,7 @@ record PostProcessing(Calibration calibration, double threshold, List<Conformal>
 
     static PostProcessing of(StudyData data, EvaluationRows rows, Predictions outOfFold) {
         int[] positions = sample(data, rows);
-        int[] all = rows.rows();
-        int[] chosen = Arrays.stream(positions).map(position -> all[position]).toArray();
+        int[] chosen = rows.rowsAt(positions);
         Predictions predictions = outOfFold.select(positions);
         Target truth = data.target().select(chosen);
         Weights weights = data.weights().select(chosen);
