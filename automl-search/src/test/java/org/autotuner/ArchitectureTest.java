@@ -96,7 +96,7 @@ class ArchitectureTest {
     static final ArchRule librariesOfCoreStayInCore = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.commons.math3..", "ai.djl..", "de.siegmar..");
+            .resideInAnyPackage("ai.djl..", "de.siegmar..");
 
     @ArchTest
     static final ArchRule nobodyWritesToTheConsole = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
