@@ -85,8 +85,9 @@ final class Covariance {
         }
     }
 
-    /** Adds {@code factor} times the derivatives of {@link #of} by the numbers of {@code a} to {@code to}. */
-    void addByNumbers(double[] a, double[] b, double factor, double[] to) {
+    /** Adds two multiples of the derivatives of {@link #of} by the numbers of {@code a} to two gradients. */
+    void addByNumbers(
+            double[] a, double[] b, double factor, double otherFactor, double[] gradient, double[] otherGradient) {
         double squares = 0;
         double categories = 0;
         for (int d = 0; d < weights.length; d++) {
@@ -98,10 +99,12 @@ final class Covariance {
             }
         }
         double r = SQRT5 * Math.sqrt(squares);
-        double scale = factor * -5.0 / 3 * (1 + r) * Math.exp(-r - categories);
+        double scale = -5.0 / 3 * (1 + r) * Math.exp(-r - categories);
         for (int d = 0; d < weights.length; d++) {
             if (!isCategory[d]) {
-                to[d] += scale * weights[d] * (a[d] - b[d]);
+                double part = scale * weights[d] * (a[d] - b[d]);
+                gradient[d] += factor * part;
+                otherGradient[d] += otherFactor * part;
             }
         }
     }
