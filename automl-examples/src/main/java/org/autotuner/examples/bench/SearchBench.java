@@ -3,21 +3,20 @@ package org.autotuner.examples.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.autotuner.error.OptionException;
 import org.autotuner.examples.bench.search.BenchObjective;
-import org.autotuner.examples.bench.search.Comparison;
 import org.autotuner.examples.bench.search.ObjectiveFile;
 import org.autotuner.examples.bench.search.Overhead;
 import org.autotuner.examples.bench.search.Peers;
+import org.autotuner.examples.bench.search.Reached;
 import org.autotuner.examples.bench.search.SearchRun;
 import org.autotuner.optimize.Optimizer;
 import org.autotuner.optimize.Optimizers;
@@ -89,30 +88,30 @@ final class SearchBench {
                 .print();
     }
 
+    /** Runs that were begun; those of random search only where the peers' file lacks it. */
+    private record Begun(BenchObjective objective, List<Future<SearchRun>> runs, List<Future<SearchRun>> random) {}
+
     private void compare(int threads) {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
-            Map<String, List<Future<SearchRun>>> ours = new LinkedHashMap<>();
-            Map<String, List<Future<SearchRun>>> random = new LinkedHashMap<>();
+            List<Begun> begun = new ArrayList<>();
             for (BenchObjective objective : objectives) {
-                ours.put(objective.name(), submit(workers, objective, optimizer));
-                if (budgets().stream()
-                        .anyMatch(budget -> peer(objective, "random", budget).isEmpty())) {
-                    random.put(objective.name(), submit(workers, objective, new RandomOptimizer()));
-                }
+                boolean isKnown = budgets().stream()
+                        .noneMatch(budget -> peer(objective, "random", budget).isEmpty());
+                begun.add(new Begun(
+                        objective,
+                        submit(workers, objective, optimizer),
+                        isKnown ? List.of() : submit(workers, objective, new RandomOptimizer())));
             }
-            Map<String, List<SearchRun>> runs = new LinkedHashMap<>();
-            Map<String, List<SearchRun>> randomRuns = new LinkedHashMap<>();
-            for (BenchObjective objective : objectives) {
-                runs.put(objective.name(), printed(objective, ours.get(objective.name())));
-                randomRuns.put(
-                        objective.name(),
-                        random.getOrDefault(objective.name(), List.of()).stream()
-                                .map(SearchBench::result)
-                                .toList());
-                objective.close();
+            List<Reached> reached = new ArrayList<>();
+            for (Begun one : begun) {
+                List<SearchRun> runs = printed(one.objective(), one.runs());
+                List<SearchRun> random =
+                        one.random().stream().map(SearchBench::result).toList();
+                one.objective().close();
+                budgets().forEach(budget -> reached.add(reached(one.objective(), budget, runs, random)));
             }
-            new ResultLine().put("summary", summary(runs, randomRuns)).print();
+            new ResultLine().put("summary", summary(reached)).print();
         } finally {
             workers.shutdownNow();
             objectives.forEach(BenchObjective::close);
@@ -153,33 +152,27 @@ final class SearchBench {
         return runs;
     }
 
-    private ResultLine summary(Map<String, List<SearchRun>> runs, Map<String, List<SearchRun>> randomRuns) {
+    private Reached reached(BenchObjective objective, int budget, List<SearchRun> runs, List<SearchRun> random) {
+        List<Double> known = peer(objective, "random", budget);
+        Reached reached = new Reached(
+                objective.name(),
+                budget,
+                regrets(runs, budget),
+                known.isEmpty() ? regrets(random, budget) : known,
+                peer(objective, RIVAL, budget));
+        System.err.println(reached);
+        return reached;
+    }
+
+    private ResultLine summary(List<Reached> reached) {
         ResultLine nr = new ResultLine();
         ResultLine win = new ResultLine();
         for (int budget : budgets()) {
-            List<Double> ratios = new ArrayList<>();
-            List<Double> wins = new ArrayList<>();
-            for (BenchObjective objective : objectives) {
-                List<Double> ours = regrets(runs.get(objective.name()), budget);
-                List<Double> known = peer(objective, "random", budget);
-                List<Double> random = known.isEmpty() ? regrets(randomRuns.get(objective.name()), budget) : known;
-                ratios.add(Comparison.normalised(ours, random));
-                List<Double> rival = peer(objective, RIVAL, budget);
-                if (!rival.isEmpty()) {
-                    wins.add(Comparison.win(ours, rival));
-                }
-                System.err.printf(
-                        "%s after %d: median %.4g, random %.4g, ratio %.3f, win %s%n",
-                        objective.name(),
-                        budget,
-                        Comparison.median(ours),
-                        Comparison.median(random),
-                        ratios.get(ratios.size() - 1),
-                        rival.isEmpty() ? "-" : "%.3f".formatted(wins.get(wins.size() - 1)));
-            }
-            nr.put(String.valueOf(budget), mean(ratios));
-            if (!wins.isEmpty()) {
-                win.put(String.valueOf(budget), mean(wins));
+            List<Reached> then =
+                    reached.stream().filter(one -> one.budget() == budget).toList();
+            nr.put(String.valueOf(budget), mean(then.stream().map(Reached::normalised)));
+            if (then.stream().anyMatch(one -> one.win().isPresent())) {
+                win.put(String.valueOf(budget), mean(then.stream().flatMap(one -> one.win().stream())));
             }
         }
         ResultLine summary = new ResultLine().put("optimizer", optimizer.name()).put("nr", nr);
@@ -196,11 +189,11 @@ final class SearchBench {
     }
 
     private static List<Double> regrets(List<SearchRun> runs, int budget) {
-        return runs.stream().map(run -> run.regret().get(budget)).toList();
+        return runs.stream().map(run -> run.regretAfter(budget)).toList();
     }
 
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
+    private static double mean(Stream<Double> values) {
+        return values.mapToDouble(value -> value).average().orElse(Double.NaN);
     }
 
     private static SearchRun result(Future<SearchRun> future) {
@@ -218,7 +211,7 @@ final class SearchBench {
         try {
             return Optimizers.byName(options.required("optimizer"));
         } catch (OptionException e) {
-            throw new Options.UsageException(e.getMessage());
+            throw new Options.UsageException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -226,7 +219,7 @@ final class SearchBench {
         try {
             return ObjectiveFile.read(folder, options.list("only"));
         } catch (IllegalArgumentException e) {
-            throw new Options.UsageException(e.getMessage());
+            throw new Options.UsageException(String.valueOf(e.getMessage()));
         }
     }
 

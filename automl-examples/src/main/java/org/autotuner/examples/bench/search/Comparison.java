@@ -5,24 +5,24 @@ import java.math.MathContext;
 import java.util.List;
 
 /** Regrets of two samplers on one objective, compared. */
-public final class Comparison {
+final class Comparison {
 
     /** A ratio above this counts as this, so that one objective cannot decide. */
-    public static final double LARGEST_RATIO = 2;
+    static final double LARGEST_RATIO = 2;
 
     private static final MathContext DIGITS = new MathContext(6);
 
     private Comparison() {}
 
     /** The middle value, or the mean of the two middle ones; NaN counts as largest. */
-    public static double median(List<Double> values) {
+    static double median(List<Double> values) {
         double[] sorted = values.stream().mapToDouble(value -> value).sorted().toArray();
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     /** Median over median of random search, at most {@link #LARGEST_RATIO}. */
-    public static double normalised(List<Double> ours, List<Double> random) {
+    static double normalised(List<Double> ours, List<Double> random) {
         double our = median(ours);
         double base = median(random);
         if (our == 0) {
@@ -33,7 +33,7 @@ public final class Comparison {
     }
 
     /** The share of all pairs of seeds in which ours is lower; equal ones, to six digits, count half. */
-    public static double win(List<Double> ours, List<Double> theirs) {
+    static double win(List<Double> ours, List<Double> theirs) {
         double points = 0;
         for (double our : ours) {
             for (double their : theirs) {

@@ -30,6 +30,7 @@ final class ProgramLoss implements Loss {
     private final List<String> command;
     private final Path folder;
     private @Nullable Talk talk;
+    private volatile boolean isClosed;
 
     ProgramLoss(List<String> command, Path folder) {
         this.command = List.copyOf(command);
@@ -39,6 +40,9 @@ final class ProgramLoss implements Loss {
     /** One question at a time, since the program has one standard input. */
     @Override
     public synchronized double of(Configuration configuration) {
+        if (isClosed) {
+            throw new IllegalStateException("The program %s was ended.".formatted(command));
+        }
         String answer;
         try {
             if (talk == null) {
@@ -59,10 +63,17 @@ final class ProgramLoss implements Loss {
 
     /** Ends the program: by the end of its input, and by force if it does not heed that. */
     @Override
-    public synchronized void close() {
-        if (talk == null) {
-            return;
+    public void close() {
+        isClosed = true;
+        synchronized (this) {
+            if (talk != null) {
+                end(talk);
+                talk = null;
+            }
         }
+    }
+
+    private static void end(Talk talk) {
         Process process = talk.process();
         try {
             talk.questions().close();
@@ -75,7 +86,6 @@ final class ProgramLoss implements Loss {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        talk = null;
     }
 
     private Talk start() throws IOException {

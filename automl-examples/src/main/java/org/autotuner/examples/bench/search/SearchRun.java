@@ -3,6 +3,7 @@ package org.autotuner.examples.bench.search;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.autotuner.ObjectiveSearch;
 import org.autotuner.Study;
 import org.autotuner.optimize.Optimizer;
@@ -29,10 +31,19 @@ public record SearchRun(long seed, Map<Integer, Double> regret, double cpuMillis
     /** Numbers of trials after which regrets are taken. */
     public static final List<Integer> BUDGETS = List.of(50, 100, 200);
 
+    public SearchRun {
+        regret = Collections.unmodifiableMap(new LinkedHashMap<>(regret));
+    }
+
     private record Told(RunningTrial trial, double observed) {}
 
+    /** The regret after a number of trials, one of {@link #BUDGETS}; NaN if it was not taken. */
+    public double regretAfter(int budget) {
+        return regret.getOrDefault(budget, Double.NaN);
+    }
+
     /**
-     * Runs the protocol.
+     * Runs the protocol. An interrupt of the calling thread ends it.
      *
      * @param parallel proposals outstanding at once: trial n is proposed knowing the outcomes of the trials 0 to
      *     {@code n - parallel}, and that the others run
@@ -48,6 +59,9 @@ public record SearchRun(long seed, Map<Integer, Double> regret, double cpuMillis
         int asked = 0;
         try (Study study = open(objective, optimizer, seed)) {
             while (asked < trials) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("Interrupted before trial %d.".formatted(asked));
+                }
                 long before = threads.getCurrentThreadCpuTime();
                 if (outstanding.size() == parallel) {
                     tell(study, outstanding.remove());

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.autotuner.space.Configuration;
 
 /**
  * The usual test functions of a real vector x0, x1, ... All but Branin's and Hartmann's are functions of
@@ -55,7 +54,7 @@ final class VectorFormulas {
         double[] alpha = vector(constants.getAsJsonArray("alpha"));
         double[][] a = matrix(constants.getAsJsonArray("A"));
         double[][] p = matrix(constants.getAsJsonArray("P"));
-        return (Configuration configuration) -> {
+        return configuration -> {
             double sum = 0;
             for (int i = 0; i < alpha.length; i++) {
                 double exponent = 0;
