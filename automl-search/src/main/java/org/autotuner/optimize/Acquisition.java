@@ -30,7 +30,7 @@ final class Acquisition {
     private final double[] moments = new double[2];
 
     /**
-     * @param incumbent value to improve on, in the process's unit
+     * @param incumbent value to improve on, in the process's unit; NaN to look for the lowest mean instead
      * @param isNew whether a vector may be proposed
      * @param low lower end of the region by dimension; categories are free
      */
@@ -84,7 +84,11 @@ final class Acquisition {
     }
 
     double value(double[] vector) {
-        process.predict(Covariance.filled(vector), moments);
+        double[] at = Covariance.filled(vector);
+        if (Double.isNaN(incumbent)) {
+            return -process.mean(at);
+        }
+        process.predict(at, moments);
         return Math.log(moments[1]) + Normal.logImprovement((incumbent - moments[0]) / moments[1]);
     }
 
@@ -160,6 +164,12 @@ final class Acquisition {
             }
             process.predict(whole, moments, meanGradient, deviationGradient);
             double deviation = moments[1];
+            if (Double.isNaN(incumbent)) {
+                for (int i = 0; i < smooth.length; i++) {
+                    gradient[i] = meanGradient[smooth[i]];
+                }
+                return moments[0];
+            }
             double z = (incumbent - moments[0]) / deviation;
             double logged = Normal.logImprovement(z);
             double slope = Math.exp(Math.min(50, logCumulative(z) - logged));

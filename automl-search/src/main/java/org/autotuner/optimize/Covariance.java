@@ -109,6 +109,23 @@ final class Covariance {
         }
     }
 
+    /** The lengths of numbers, cut to 0.2..5 times their geometric mean; 1 for categories. */
+    double[] relativeLengths() {
+        double sum = 0;
+        int count = 0;
+        for (int d = 0; d < weights.length; d++) {
+            if (!isCategory[d]) {
+                sum += logs[d];
+                count++;
+            }
+        }
+        double[] lengths = new double[weights.length];
+        for (int d = 0; d < weights.length; d++) {
+            lengths[d] = isCategory[d] ? 1 : Math.min(5, Math.max(0.2, Math.exp(logs[d] - sum / count)));
+        }
+        return lengths;
+    }
+
     Encoding encoding() {
         return encoding;
     }

@@ -146,6 +146,11 @@ final class GaussianProcess {
             byNoise += row[i] - weights[i] * weights[i] / variance;
         }
         gradient[gradient.length - 1] = 0.5 * noise * byNoise;
-        return 0.5 * (n + 2 * PRIOR) * Math.log(variance) + 0.5 * triangle.logDeterminant();
+        return negativeLogLikelihood();
+    }
+
+    /** Negative logarithm of the likelihood of the last values, up to a constant. */
+    double negativeLogLikelihood() {
+        return 0.5 * (rows.size() + 2 * PRIOR) * Math.log(variance) + 0.5 * triangle.logDeterminant();
     }
 }

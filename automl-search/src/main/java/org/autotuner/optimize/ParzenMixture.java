@@ -18,6 +18,7 @@ final class ParzenMixture {
     private final double[][] vectors;
     private final double[] widths;
     private final double priorShare;
+    private final double[] shares;
     /** By dimension: table of log probabilities, value by kernel's value (the last column: no preference), or null. */
     private final double[][][] tables;
 
@@ -33,7 +34,7 @@ final class ParzenMixture {
      * @param widths kernel width by dimension, in the unit range
      * @param priorWeight weight of the prior's kernel, where each observation has 1
      */
-    ParzenMixture(Encoding encoding, List<double[]> vectors, double[] widths, double priorWeight) {
+    ParzenMixture(Encoding encoding, List<double[]> vectors, double[] shares, double[] widths, double priorWeight) {
         this.encoding = encoding;
         this.vectors = vectors.toArray(new double[0][]);
         this.widths = widths;
@@ -41,7 +42,10 @@ final class ParzenMixture {
         double total = this.vectors.length + priorWeight;
         this.priorShare = priorWeight / total;
         this.logWeights = new double[kernels];
-        Arrays.fill(logWeights, -Math.log(total));
+        this.shares = shares;
+        for (int k = 0; k < this.vectors.length; k++) {
+            logWeights[k] = Math.log(shares[k] * this.vectors.length / total);
+        }
         logWeights[kernels - 1] = Math.log(priorShare);
         this.scratch = new double[kernels];
         int size = encoding.size();
@@ -62,7 +66,7 @@ final class ParzenMixture {
     /** A draw from the mixture. */
     double[] sample(RandomGenerator random) {
         boolean isPrior = vectors.length == 0 || random.nextDouble() < priorShare;
-        double[] kernel = isPrior ? new double[0] : vectors[random.nextInt(vectors.length)];
+        double[] kernel = isPrior ? new double[0] : vectors[drawn(random)];
         return encoding.walk(dimension -> {
             int d = dimension.index();
             if (isPrior || Double.isNaN(kernel[d])) {
@@ -73,6 +77,15 @@ final class ParzenMixture {
             }
             return dimension.snap(Normal.truncated(kernel[d], widths[d], random));
         });
+    }
+
+    private int drawn(RandomGenerator random) {
+        double left = random.nextDouble();
+        int k = 0;
+        while (k < shares.length - 1 && left >= shares[k]) {
+            left -= shares[k++];
+        }
+        return k;
     }
 
     /** Logarithm of the density at a vector of active coordinates. */

@@ -1,82 +1,57 @@
 package org.autotuner.optimize;
 
+import java.util.Arrays;
+
 /**
- * Makes values look normal: Yeo-Johnson with the exponent of the highest likelihood (Yeo, Johnson: A New Family of Power
- * Transformations, Biometrika 87, 2000), after and before standardising. It is monotone, so the best stays the best; as
- * in HEBO (Cowen-Rivers and others, JAIR 74, 2022) it keeps a few huge losses from flattening all others. Immutable.
+ * Makes values look normal: Yeo-Johnson (A New Family of Power Transformations, Biometrika 87, 2000) between two
+ * standardisations. It is monotone, so the best stays the best; as in HEBO (Cowen-Rivers and others, JAIR 74, 2022) it
+ * keeps a few huge losses from flattening all others. Immutable.
+ *
+ * @param lambda exponent: 1 leaves the shape, lower ones draw the high values in
  */
 record PowerTransform(double shift, double scale, double lambda, double mean, double deviation) {
 
-    static PowerTransform of(double[] values) {
+    /** Around the median, in units of the spread of the middle two thirds. */
+    static PowerTransform of(double[] values, double lambda) {
         int n = values.length;
-        double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
-        double shift = n == 0 ? 0 : sorted[n / 2];
-        double spread = n == 0 ? 1 : sorted[(int) (0.84 * (n - 1))] - sorted[(int) (0.16 * (n - 1))];
-        double scale = spread > 0 ? spread / 2 : n > 0 && sorted[n - 1] > sorted[0] ? sorted[n - 1] - sorted[0] : 1;
-        double[] z = new double[n];
-        for (int i = 0; i < n; i++) {
-            z[i] = (values[i] - shift) / scale;
+        if (n == 0) {
+            return new PowerTransform(0, 1, lambda, 0, 1);
         }
-        double lambda = n < 3 ? 1 : bestLambda(z);
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double spread = (sorted[(int) (0.84 * (n - 1))] - sorted[(int) (0.16 * (n - 1))]) / 2;
+        double range = sorted[n - 1] - sorted[0];
+        double scale = spread > 0 ? spread : range > 0 ? range : 1;
+        PowerTransform raw = new PowerTransform(sorted[n / 2], scale, lambda, 0, 1);
         double mean = 0;
-        for (double one : z) {
-            mean += yeoJohnson(one, lambda) / n;
+        for (double value : values) {
+            mean += raw.apply(value) / n;
         }
         double variance = 0;
-        for (double one : z) {
-            double difference = yeoJohnson(one, lambda) - mean;
+        for (double value : values) {
+            double difference = raw.apply(value) - mean;
             variance += difference * difference / n;
         }
-        return new PowerTransform(shift, scale, lambda, mean, variance > 1e-24 ? Math.sqrt(variance) : 1);
+        return new PowerTransform(
+                raw.shift, scale, lambda, mean, variance > 1e-24 ? Math.sqrt(variance) : 1);
     }
 
     double apply(double value) {
         return (yeoJohnson((value - shift) / scale, lambda) - mean) / deviation;
     }
 
-    /** By golden section over -2..1: exponents above 1 would flatten the good end. */
-    private static double bestLambda(double[] z) {
-        double low = Tune.d("lamlow", -1);
-        double high = 1;
-        double ratio = (Math.sqrt(5) - 1) / 2;
-        double a = high - ratio * (high - low);
-        double b = low + ratio * (high - low);
-        double atA = logLikelihood(z, a);
-        double atB = logLikelihood(z, b);
-        for (int i = 0; i < 20; i++) {
-            if (atA > atB) {
-                high = b;
-                b = a;
-                atB = atA;
-                a = high - ratio * (high - low);
-                atA = logLikelihood(z, a);
-            } else {
-                low = a;
-                a = b;
-                atA = atB;
-                b = low + ratio * (high - low);
-                atB = logLikelihood(z, b);
-            }
-        }
-        double found = (low + high) / 2;
-        return logLikelihood(z, found) > logLikelihood(z, 1) + 1 ? found : 1;
+    double[] apply(double[] values) {
+        return Arrays.stream(values).map(this::apply).toArray();
     }
 
-    private static double logLikelihood(double[] z, double lambda) {
-        double mean = 0;
-        double jacobian = 0;
-        double[] moved = new double[z.length];
-        for (int i = 0; i < z.length; i++) {
-            moved[i] = yeoJohnson(z[i], lambda);
-            mean += moved[i] / z.length;
-            jacobian += Math.signum(z[i]) * Math.log1p(Math.abs(z[i]));
+    /** Sum of the logarithms of the slope at some values, to compare likelihoods across exponents; up to a constant. */
+    double logSlopes(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            double z = (value - shift) / scale;
+            sum += (lambda - 1) * Math.signum(z) * Math.log1p(Math.abs(z)) - Math.log(deviation);
         }
-        double variance = 1e-12;
-        for (double one : moved) {
-            variance += (one - mean) * (one - mean) / z.length;
-        }
-        return -0.5 * z.length * Math.log(variance) + (lambda - 1) * jacobian;
+        return sum;
     }
 
     private static double yeoJohnson(double z, double lambda) {

@@ -12,13 +12,16 @@ import org.autotuner.optimize.Observations.State;
  */
 final class Surrogate {
 
+    private static final double[] EXPONENTS = {1, 0.5, 0, -0.5};
+
     private final Encoding encoding;
     private final ProcessFit fit;
     private double[] logs;
+    private double lambda = 1;
     private int fittedAt;
     private GaussianProcess process;
     private List<double[]> held = List.of();
-    private PowerTransform transform = PowerTransform.of(new double[0]);
+    private PowerTransform transform = PowerTransform.of(new double[0], 1);
     private double incumbent;
 
     Surrogate(Encoding encoding) {
@@ -49,6 +52,8 @@ final class Surrogate {
         return incumbent;
     }
 
+    String transformDebug() { return transform.toString(); }
+
     double transformed(double value) {
         return transform.apply(value);
     }
@@ -71,11 +76,12 @@ final class Surrogate {
                 values.add(one.state() == State.PRUNED ? Math.max(one.value(), median(values)) : worst);
             }
         }
-        transform = transform(values, values.size());
-        int known = rows.size();
-        condition(rows, standardised(values, transform));
+        double[] known = array(values);
+        transform = PowerTransform.of(known, lambda);
+        double[] standardised = transform.apply(known);
+        condition(rows, standardised);
         incumbent = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < known; i++) {
+        for (int i = 0; i < known.length; i++) {
             incumbent = Math.min(incumbent, process.mean(rows.get(i)));
         }
         List<Double> expected = new ArrayList<>();
@@ -87,9 +93,9 @@ final class Surrogate {
             }
         }
         if (!expected.isEmpty()) {
-            double[] all = java.util.Arrays.copyOf(standardised(values, transform), rows.size());
+            double[] all = java.util.Arrays.copyOf(standardised, rows.size());
             for (int i = 0; i < expected.size(); i++) {
-                all[known + i] = expected.get(i);
+                all[known.length + i] = expected.get(i);
             }
             condition(rows, all);
         }
@@ -97,13 +103,33 @@ final class Surrogate {
 
     private void refit(List<double[]> rows, List<Double> values) {
         for (int size = next(fittedAt); size <= rows.size(); size = next(size)) {
-            double[] known = standardised(values.subList(0, size), transform(values, size));
+            double[] known = array(values.subList(0, size));
+            List<double[]> first = rows.subList(0, size);
+            lambda = bestLambda(first, known);
             int evaluations = fittedAt == 0 ? 25 : size < 60 ? 12 : 8;
-            logs = fit.improve(logs, rows.subList(0, size), known, evaluations);
+            logs = fit.improve(logs, first, PowerTransform.of(known, lambda).apply(known), evaluations);
             fittedAt = size;
             process = new GaussianProcess(new Covariance(encoding, logs));
             held = List.of();
         }
+    }
+
+    /** The exponent under which the values are most likely, given the kernel's parameters so far. */
+    private double bestLambda(List<double[]> rows, double[] values) {
+        GaussianProcess given = new GaussianProcess(new Covariance(encoding, logs));
+        rows.forEach(given::append);
+        double best = 1;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double exponent : EXPONENTS) {
+            PowerTransform candidate = PowerTransform.of(values, exponent);
+            given.condition(candidate.apply(values));
+            double likelihood = candidate.logSlopes(values) - given.negativeLogLikelihood();
+            if (likelihood > highest) {
+                best = exponent;
+                highest = likelihood;
+            }
+        }
+        return best;
     }
 
     /** The sizes at which parameters are improved: often at first, then with each twelfth more. */
@@ -125,13 +151,8 @@ final class Surrogate {
         process.condition(values);
     }
 
-    private static PowerTransform transform(List<Double> values, int size) {
-        return PowerTransform.of(
-                values.subList(0, size).stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    private static double[] standardised(List<Double> values, PowerTransform transform) {
-        return values.stream().mapToDouble(transform::apply).toArray();
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static double median(List<Double> values) {

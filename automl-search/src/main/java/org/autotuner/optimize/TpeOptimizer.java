@@ -61,8 +61,8 @@ public final class TpeOptimizer implements Optimizer {
             List<double[]> bad = new ArrayList<>();
             split(good, bad, random);
             double prior = Tune.d("prior", 1);
-            ParzenMixture better = new ParzenMixture(encoding, good, widths(good, Tune.d("cg", 0.8)), prior);
-            ParzenMixture worse = new ParzenMixture(encoding, bad, widths(bad, Tune.d("cb", 0.8)), Tune.d("bprior", 1));
+            ParzenMixture better = new ParzenMixture(encoding, good, ranked(good.size()), widths(good, Tune.d("cg", 0.8)), prior);
+            ParzenMixture worse = new ParzenMixture(encoding, bad, even(bad.size()), widths(bad, Tune.d("cb", 0.8)), Tune.d("bprior", 1));
             double[] best = null;
             double highest = Double.NEGATIVE_INFINITY;
             for (int i = 0; i < CANDIDATES; i++) {
@@ -82,6 +82,14 @@ public final class TpeOptimizer implements Optimizer {
                 }
             }
             return best == null ? better.sample(random) : best;
+        }
+
+        private static double[] even(int n) { double[] w = new double[n]; java.util.Arrays.fill(w, 1.0 / n); return w; }
+        private static double[] ranked(int n) {
+            double[] w = new double[n]; double sum = 0; double off = Tune.d("rank", 1);
+            for (int i = 0; i < n; i++) { w[i] = Math.log(n + off) - Math.log(i + 1); sum += w[i]; }
+            for (int i = 0; i < n; i++) w[i] /= sum;
+            return w;
         }
 
         private boolean isNew(double[] vector) {
