@@ -12,6 +12,12 @@ final class Arguments {
         }
     }
 
+    static void some(double[] values, String name) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("%s: at least one value is needed.".formatted(name));
+        }
+    }
+
     static void finite(double[] values, String name) {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
