@@ -25,12 +25,4 @@ final class Arguments {
             }
         }
     }
-
-    static void finite(float[] values, String name) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException("%s: value %d is %s.".formatted(name, i, values[i]));
-            }
-        }
-    }
 }

@@ -233,4 +233,34 @@ class ReferenceScoresTest {
         machine.score(rows.cursor().to(1), out);
         assertThat(out).containsExactly(1 + 5, 2 + 6);
     }
+
+    @Test
+    void factorizationMachinesKeepTheFactorsOfEveryOutputApart() {
+        SplittableRandom random = new SplittableRandom(5);
+        int width = 4;
+        int outputs = 3;
+        int rank = 2;
+        double[] intercepts = SampleScorers.reals(random, outputs);
+        double[] weights = SampleScorers.reals(random, width * outputs);
+        double[] factors = SampleScorers.reals(random, width * outputs * rank);
+        float[] x = {1.5f, -2, 0.25f, 3};
+        double[] expected = intercepts.clone();
+        for (int k = 0; k < outputs; k++) {
+            for (int i = 0; i < width; i++) {
+                expected[k] += weights[i * outputs + k] * x[i];
+                for (int j = i + 1; j < width; j++) {
+                    for (int r = 0; r < rank; r++) {
+                        expected[k] += factors[(i * outputs + k) * rank + r]
+                                * factors[(j * outputs + k) * rank + r]
+                                * x[i]
+                                * x[j];
+                    }
+                }
+            }
+        }
+        double[] out = new double[outputs];
+        FactorizationMachineScorer.of(width, 0, rank, intercepts, weights, factors, Link.IDENTITY)
+                .score(TreeEnsembleTest.matrix(width, x).cursor(), out);
+        close(out, expected);
+    }
 }
