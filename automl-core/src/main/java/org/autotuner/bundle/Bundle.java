@@ -176,7 +176,8 @@ public final class Bundle {
     /** Packs all arrays in the order in which the manifest names them. */
     private static void pack(Node node, int depth, List<ManifestWriter.Entry> entries, List<ZipPart> parts) {
         if (depth > Limits.DEPTH) {
-            throw new BundleException("The model is nested deeper than %d levels.".formatted(Limits.DEPTH));
+            throw new BundleException(
+                    "The model is nested deeper than %d levels. Train a simpler ensemble.".formatted(Limits.DEPTH));
         }
         for (Object value : node.values().values()) {
             if (value instanceof Node child) {

@@ -36,7 +36,6 @@ final class ManifestReader {
     static Node read(String text, int format, Contents contents) {
         try (JsonReader json = new JsonReader(new StringReader(text))) {
             json.setStrictness(Strictness.STRICT);
-            json.setNestingLimit(2 * Limits.DEPTH + 8);
             return new ManifestReader(json).manifest(format, contents);
         } catch (IOException | IllegalStateException | NumberFormatException e) {
             throw new BundleException(
@@ -114,10 +113,10 @@ final class ManifestReader {
             node.put(name, json.nextBoolean());
         } else if (token == JsonToken.NUMBER) {
             String number = json.nextString();
-            if (number.indexOf('.') < 0) {
-                node.put(name, Long.parseLong(number));
-            } else {
+            if (number.contains(".")) {
                 node.put(name, Double.parseDouble(number));
+            } else {
+                node.put(name, Long.parseLong(number));
             }
         } else if (token == JsonToken.BEGIN_OBJECT) {
             node(node.child(name), depth + 1);

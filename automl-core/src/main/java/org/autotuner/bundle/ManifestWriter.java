@@ -25,6 +25,7 @@ final class ManifestWriter {
         this.json = json;
     }
 
+    /** The manifest of a tree that is not too deep; {@link Bundle} has checked that. */
     static String write(int format, String library, List<Entry> entries, Node root) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
@@ -38,7 +39,7 @@ final class ManifestWriter {
                         .endArray();
             }
             json.endArray().name("root");
-            new ManifestWriter(json).node(root, 0);
+            new ManifestWriter(json).node(root);
             json.endObject();
         } catch (IOException e) {
             throw new IllegalStateException("Writing to memory failed.", e);
@@ -46,20 +47,16 @@ final class ManifestWriter {
         return escapeLoneSurrogates(text.getBuffer());
     }
 
-    private void node(Node node, int depth) throws IOException {
-        if (depth > Limits.DEPTH) {
-            throw new BundleException(
-                    "The model is nested deeper than %d levels. Train a simpler ensemble.".formatted(Limits.DEPTH));
-        }
+    private void node(Node node) throws IOException {
         json.beginObject();
         for (Map.Entry<String, Object> entry : node.values().entrySet()) {
             json.name(entry.getKey());
-            value(entry.getValue(), depth);
+            value(entry.getValue());
         }
         json.endObject();
     }
 
-    private void value(Object value, int depth) throws IOException {
+    private void value(Object value) throws IOException {
         count();
         if (value instanceof String text) {
             json.value(text);
@@ -70,7 +67,7 @@ final class ManifestWriter {
         } else if (value instanceof Double number) {
             real(number);
         } else if (value instanceof Node child) {
-            node(child, depth + 1);
+            node(child);
         } else if (value instanceof Node.Texts texts) {
             json.beginArray().value("texts");
             for (String text : texts.texts()) {
@@ -82,7 +79,7 @@ final class ManifestWriter {
             json.beginArray().value("nodes");
             for (Node child : nodes.nodes()) {
                 count();
-                node(child, depth + 1);
+                node(child);
             }
             json.endArray();
         } else {

@@ -12,17 +12,15 @@ final class Arguments {
         }
     }
 
-    static void finite(double[] values, String name) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                throw new IllegalArgumentException("%s: value %d is %s.".formatted(name, i, values[i]));
-            }
+    static void some(double[] values, String name) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("%s: at least one value is needed.".formatted(name));
         }
     }
 
-    static void finite(float[] values, String name) {
+    static void finite(double[] values, String name) {
         for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
+            if (!Double.isFinite(values[i])) {
                 throw new IllegalArgumentException("%s: value %d is %s.".formatted(name, i, values[i]));
             }
         }

@@ -42,10 +42,4 @@ final class Checks {
             finite(value, node, name);
         }
     }
-
-    static void finite(float[] values, Node node, String name) {
-        for (float value : values) {
-            finite((double) value, node, name);
-        }
-    }
 }

@@ -38,14 +38,19 @@ public final class FactorizationMachineScorer implements Scorer {
      * @param width number of dense features
      * @param sparseWidth number of sparse columns
      * @param rank number of factors of a feature, at least 1
-     * @param intercepts one per output
+     * @param intercepts one per output, at least one
      * @param weights (width + sparseWidth) x outputs, feature by feature, dense ones first
      * @param factors (width + sparseWidth) x outputs x rank in the same order: factor r of feature f for output k lies
      *     at {@code (f * outputs + k) * rank + r}
-     * @throws IllegalArgumentException if lengths do not fit or a number is not finite
+     * @throws IllegalArgumentException if lengths or rank do not fit, there is no feature, or a number is not finite
      */
     public static FactorizationMachineScorer of(
             int width, int sparseWidth, int rank, double[] intercepts, double[] weights, double[] factors, Link link) {
+        if (rank < 1) {
+            throw new IllegalArgumentException("The rank must be at least 1, but is %d.".formatted(rank));
+        }
+        Arguments.some(intercepts, "intercepts");
+        Arguments.some(weights, "weights");
         long cells = ((long) width + sparseWidth) * intercepts.length;
         Arguments.length(weights.length, cells, "weights");
         Arguments.length(factors.length, cells * rank, "factors");

@@ -31,12 +31,13 @@ public final class LinearScorer implements Scorer {
      *
      * @param width number of dense features
      * @param sparseWidth number of sparse columns
-     * @param intercepts one per output
+     * @param intercepts one per output, at least one; copied
      * @param weights (width + sparseWidth) x outputs, feature by feature, dense ones first: the weight of feature f
      *     for output k lies at {@code f * outputs + k}; copied
      * @throws IllegalArgumentException if lengths do not fit or a number is not finite
      */
     public static LinearScorer of(int width, int sparseWidth, double[] intercepts, double[] weights, Link link) {
+        Arguments.some(intercepts, "intercepts");
         Arguments.length(weights.length, ((long) width + sparseWidth) * intercepts.length, "weights");
         Arguments.finite(intercepts, "intercepts");
         Arguments.finite(weights, "weights");

@@ -1,6 +1,7 @@
 package org.autotuner.score;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,9 @@ public final class TreeEnsembleBuilder {
     public TreeEnsembleBuilder base(double... scores) {
         if (scores.length != base.length) {
             throw new IllegalArgumentException("%d base scores for %d outputs.".formatted(scores.length, base.length));
+        }
+        if (DoubleStream.of(scores).anyMatch(Double::isNaN)) {
+            throw new IllegalArgumentException("A base score is NaN.");
         }
         System.arraycopy(scores, 0, base, 0, scores.length);
         return this;

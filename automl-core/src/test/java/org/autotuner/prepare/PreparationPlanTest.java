@@ -30,7 +30,7 @@ class PreparationPlanTest {
         return plan.fit(table, target, NONE, RandomTables.context(RandomTables.BINARY, 1));
     }
 
-    private static float[] column(FeatureMatrix matrix, String name) {
+    static float[] column(FeatureMatrix matrix, String name) {
         List<String> names = matrix.features().stream().map(Feature::name).toList();
         assertThat(names).contains(name);
         float[] values = new float[matrix.rows()];
