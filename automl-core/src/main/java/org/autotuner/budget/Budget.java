@@ -57,7 +57,7 @@ public final class Budget {
         return new Budget(positive(limit, "time"), trials, threads, memoryMegabytes, latency, modelBytes);
     }
 
-    /** Adds a limit on the number of trials. */
+    /** Adds a limit on the number of trials; beside a limit on time, the trials are sized so that about so many fit into it. */
     public Budget withTrials(int limit) {
         return new Budget(time, atLeastOne(limit, "trials"), threads, memoryMegabytes, latency, modelBytes);
     }

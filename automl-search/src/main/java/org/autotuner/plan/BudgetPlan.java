@@ -9,11 +9,15 @@ import org.autotuner.budget.Budget;
  *
  * @param rows rows that the search trains and validates on
  * @param folds 1 means one holdout part
- * @param trialShare share of the remaining thread-seconds that one trial may use
+ * @param trialShare largest share of the remaining thread-seconds that one trial may use
  * @param trials most trials: more would overfit the validation rows of small data
+ * @param areTrialsAsked whether the caller named that number, so that the time is shared out among so many
  * @param searchShare share of the time that the search may use; the rest is for ensemble, score and delivery
  */
-record BudgetPlan(int rows, int folds, double trialShare, int trials, double searchShare) {
+record BudgetPlan(int rows, int folds, double trialShare, int trials, boolean areTrialsAsked, double searchShare) {
+
+    /** Most trials end after their first fold, so that each may be granted more than its even part. */
+    private static final double ABOVE_EVEN = 1.5;
 
     private static final double CELLS_PER_SECOND = 1.2e6;
     private static final double BOOSTER_SECONDS_PER_CELL_AND_OUTPUT = 2.5e-6;
@@ -26,8 +30,9 @@ record BudgetPlan(int rows, int folds, double trialShare, int trials, double sea
      */
     static BudgetPlan of(Budget budget, int rows, int columns, int outputs, int foldsWanted) {
         int cap = budget.trials().orElse(trialCap(rows));
+        boolean isAsked = budget.trials().isPresent();
         if (budget.time().isEmpty()) {
-            return new BudgetPlan(rows, foldsWanted > 0 ? foldsWanted : folds(rows), 0.1, cap, 1);
+            return new BudgetPlan(rows, foldsWanted > 0 ? foldsWanted : folds(rows), 0.1, cap, isAsked, 1);
         }
         double seconds = budget.time().get().toMillis() / 1000.0;
         double threads = budget.threads();
@@ -40,7 +45,12 @@ record BudgetPlan(int rows, int folds, double trialShare, int trials, double sea
         boolean isTight = fit * wanted > 0.35 * seconds * threads;
         int folds = foldsWanted > 0 ? foldsWanted : isTight || affordable > 200_000 ? 1 : wanted;
         double searchShare = seconds <= 2 ? 0.72 : seconds <= 10 ? 0.8 : 0.86;
-        return new BudgetPlan(affordable, folds, rows < 3_000 ? 0.05 : 0.12, cap, searchShare);
+        return new BudgetPlan(affordable, folds, rows < 3_000 ? 0.05 : 0.12, cap, isAsked, searchShare);
+    }
+
+    /** Share of the remaining thread-seconds that the next trial may use, once some have begun. */
+    double trialShare(int begun) {
+        return areTrialsAsked ? Math.min(trialShare, ABOVE_EVEN / Math.max(1, trials - begun)) : trialShare;
     }
 
     /** {@code rows} of the available rows in increasing order, or null if that is all of them. */

@@ -245,7 +245,7 @@ final class SearchLoop {
         }
         return deadline.remainingSeconds()
                 * executor.workers()
-                * plan.trialShare()
+                * plan.trialShare(nextNumber - FIRST)
                 / data.folds().size();
     }
 

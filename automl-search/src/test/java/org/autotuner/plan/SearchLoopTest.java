@@ -77,7 +77,7 @@ class SearchLoopTest {
             executor = new ScriptedExecutor(workers, lastFirst, task -> runner.run(task, deadline));
             SearchContext context = new SearchContext(
                     data,
-                    new BudgetPlan(90, 3, 0.1, trials, 1),
+                    new BudgetPlan(90, 3, 0.1, trials, true, 1),
                     proposals(families),
                     outOfFold,
                     candidates,

@@ -31,7 +31,7 @@ final class MemoryBench {
 
     private static void growth(DatasetSpec spec, Options options) {
         int limit = options.whole("memory-megabytes", 512);
-        Duration time = Duration.ofMillis(Math.round(1000 * options.number("budget-seconds", 30)));
+        Duration time = time(options);
         Table train = spec.train();
         double before = ProcessFigures.residentMegabytes();
         Budget budget = Budget.of(time).withThreads(options.whole("threads", 2)).withMemoryMegabytes(limit);
@@ -53,12 +53,18 @@ final class MemoryBench {
         }
     }
 
+    private static Duration time(Options options) {
+        return Duration.ofMillis(Math.round(1000 * options.number("budget-seconds", 30)));
+    }
+
     private static void trials(DatasetSpec spec, Options options) {
         int trials = options.whole("trials", 300);
         int early = trials / 3;
         ConcurrentHashMap<Integer, Double> resident = new ConcurrentHashMap<>();
-        AutoTuner.Builder builder = TabularBench.builder(
-                        spec, Budget.ofTrials(trials).withThreads(options.whole("threads", 2)))
+        Budget budget = options.text("budget-seconds").isPresent()
+                ? Budget.of(time(options)).withTrials(trials)
+                : Budget.ofTrials(trials);
+        AutoTuner.Builder builder = TabularBench.builder(spec, budget.withThreads(options.whole("threads", 2)))
                 .listener(event -> {
                     if (event instanceof StudyEvent.TrialFinished finished) {
                         resident.put(finished.trial().number(), ProcessFigures.residentMegabytes());
