@@ -13,6 +13,9 @@ final class GaussianProcess {
     /** Shape and scale of the inverse gamma prior of the signal's variance, in the unit of standardised values. */
     static final double PRIOR = 1;
 
+    /** Added to the noise, so that equal rows can be told apart. */
+    private static final double JITTER = 1e-6;
+
     private final Covariance covariance;
     private final List<double[]> rows = new ArrayList<>();
     private final Triangle triangle = new Triangle();
@@ -40,7 +43,7 @@ final class GaussianProcess {
         for (int i = 0; i < rows.size(); i++) {
             with[i] = covariance.of(row, rows.get(i));
         }
-        with[rows.size()] = 1 + covariance.noise() + 1e-6;
+        with[rows.size()] = 1 + covariance.noise() + JITTER;
         rows.add(row);
         triangle.append(with);
         scratch = new double[rows.size()];
@@ -80,6 +83,15 @@ final class GaussianProcess {
             quadratic += centred[i] * weights[i];
         }
         variance = quadratic / (n + 2 * PRIOR);
+    }
+
+    /** Posterior means at the first rows, without asking the kernel again: the values less their share of noise. */
+    double[] means(int count, double[] values) {
+        double[] means = new double[count];
+        for (int i = 0; i < count; i++) {
+            means[i] = values[i] - (covariance.noise() + JITTER) * weights[i];
+        }
+        return means;
     }
 
     double mean(double[] at) {

@@ -2,6 +2,8 @@ package org.autotuner.optimize;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +31,14 @@ final class Observations {
     }
 
     private final Encoding encoding;
+    private static final Comparator<Observation> BEST_FIRST =
+            Comparator.comparingDouble(Observation::value).thenComparingInt(Observation::number);
+
     private final List<Observation> observations = new ArrayList<>();
+    private final List<Observation> ranked = new ArrayList<>();
     private final Set<Configuration> tried = new HashSet<>();
     private final boolean remembersTried;
     private int[] slots = new int[64];
-    private int completed;
 
     Observations(Encoding encoding) {
         this.encoding = encoding;
@@ -49,23 +54,22 @@ final class Observations {
                 isSorted &= observations.isEmpty()
                         || observations.get(observations.size() - 1).number() < trial.number();
                 put(trial.number(), observations.size());
-                observations.add(observe(trial, encoding.encode(trial.configuration())));
+                add(observe(trial, encoding.encode(trial.configuration())));
                 if (remembersTried) {
                     tried.add(trial.configuration());
                 }
-            } else if (observations.get(slot).state() == State.RUNNING && !trial.isRunning()) {
-                observations.set(slot, observe(trial, observations.get(slot).vector()));
+            } else if (mayChange(observations.get(slot)) && !trial.isRunning()) {
+                Observation ended = observe(trial, observations.get(slot).vector());
+                observations.set(slot, ended);
+                rank(ended);
             }
         }
         if (!isSorted) {
-            observations.sort(java.util.Comparator.comparingInt(Observation::number));
+            observations.sort(Comparator.comparingInt(Observation::number));
             for (int i = 0; i < observations.size(); i++) {
                 put(observations.get(i).number(), i);
             }
         }
-        completed = (int) observations.stream()
-                .filter(one -> one.state() == State.COMPLETED)
-                .count();
     }
 
     /** All trials in number order. */
@@ -75,7 +79,7 @@ final class Observations {
 
     /** The completed ones in number order. */
     List<Observation> completed() {
-        List<Observation> found = new ArrayList<>(completed);
+        List<Observation> found = new ArrayList<>(ranked.size());
         for (Observation one : observations) {
             if (one.state() == State.COMPLETED) {
                 found.add(one);
@@ -84,13 +88,35 @@ final class Observations {
         return found;
     }
 
+    /** The completed ones, the lowest value first and the earlier among equals. */
+    List<Observation> ranked() {
+        return ranked;
+    }
+
     int completedCount() {
-        return completed;
+        return ranked.size();
     }
 
     /** Whether a configuration was tried; always false in an infinite space, where a repetition is chance. */
     boolean isTried(Configuration configuration) {
         return tried.contains(configuration);
+    }
+
+    private void add(Observation one) {
+        observations.add(one);
+        rank(one);
+    }
+
+    private void rank(Observation one) {
+        if (one.state() == State.COMPLETED) {
+            int at = Collections.binarySearch(ranked, one, BEST_FIRST);
+            ranked.add(-at - 1, one);
+        }
+    }
+
+    /** Running trials end, and paused ones may go on. */
+    private static boolean mayChange(Observation one) {
+        return one.state() == State.RUNNING || one.state() == State.PRUNED;
     }
 
     private void put(int number, int slot) {

@@ -31,16 +31,16 @@ final class ParzenMixture {
 
     /**
      * @param vectors observations
+     * @param shares their weights, which sum to 1; the prior's kernel weighs as much as one observation on average
      * @param widths kernel width by dimension, in the unit range
-     * @param priorWeight weight of the prior's kernel, where each observation has 1
      */
-    ParzenMixture(Encoding encoding, List<double[]> vectors, double[] shares, double[] widths, double priorWeight) {
+    ParzenMixture(Encoding encoding, List<double[]> vectors, double[] shares, double[] widths) {
         this.encoding = encoding;
         this.vectors = vectors.toArray(new double[0][]);
         this.widths = widths;
         int kernels = this.vectors.length + 1;
-        double total = this.vectors.length + priorWeight;
-        this.priorShare = priorWeight / total;
+        double total = kernels;
+        this.priorShare = 1 / total;
         this.logWeights = new double[kernels];
         this.shares = shares;
         for (int k = 0; k < this.vectors.length; k++) {
@@ -178,9 +178,14 @@ final class ParzenMixture {
 
     private static double interval(Dimension dimension, double at, double mean, double width) {
         double half = dimension.halfWidth(at);
-        double whole = Normal.cumulative((1 - mean) / width) - Normal.cumulative(-mean / width);
         double part = Normal.cumulative((at + half - mean) / width) - Normal.cumulative((at - half - mean) / width);
-        return Math.max(1e-12, part / whole);
+        return Math.max(1e-12, part / inside(mean, width));
+    }
+
+    /** Share of a normal distribution that lies in 0..1. */
+    private static double inside(double mean, double width) {
+        boolean isFarFromBounds = Math.min(mean, 1 - mean) > 6 * width;
+        return isFarFromBounds ? 1 : Normal.cumulative((1 - mean) / width) - Normal.cumulative(-mean / width);
     }
 
     private void place(Dimension dimension, int kernels) {
@@ -194,8 +199,7 @@ final class ParzenMixture {
                 double width = widths[d];
                 means[d][k] = mean;
                 scales[d][k] = 1 / width;
-                double whole = Normal.cumulative((1 - mean) / width) - Normal.cumulative(-mean / width);
-                norms[d][k] = Math.log(width * Math.sqrt(2 * Math.PI) * whole);
+                norms[d][k] = Math.log(width * Math.sqrt(2 * Math.PI) * inside(mean, width));
             }
         }
     }

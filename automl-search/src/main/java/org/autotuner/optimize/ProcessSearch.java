@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.autotuner.optimize.Observations.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,9 @@ final class ProcessSearch {
     /** Completed trials before a process is fitted. */
     static final int START = (int) Tune.d("gpstart", 8);
 
-    private static final int EVEN = (int) Tune.d("even", 200);
-    private static final int NEAR = (int) Tune.d("near", 100);
+    /** Candidates times trials: what a proposal may cost. */
+    private static final int CANDIDATE_COST = (int) Tune.d("ccost", 32000);
+    private static final int MOST_EVEN = 200;
     private static final int LEADERS = 5;
     private static final double NOISY = Tune.d("noisy", 0.05);
 
@@ -68,19 +70,25 @@ final class ProcessSearch {
                 vector -> !untried.isFinite() || !observations.isTried(encoding.decode(vector)),
                 low,
                 high);
-        return acquisition.best(leaders(observations), EVEN, NEAR, random);
+        int even = Math.min(MOST_EVEN, CANDIDATE_COST / process.size());
+        return acquisition.best(leaders(observations), even, even / 2, random);
     }
 
     /** Under noise by posterior mean, else by value. */
     private List<double[]> leaders(Observations observations) {
-        GaussianProcess process = surrogate.process();
-        Comparator<Observation> order = isNoisy()
-                ? Comparator.comparingDouble(one -> process.mean(Covariance.filled(one.vector())))
-                : Comparator.comparingDouble(Observation::value);
-        return observations.completed().stream()
-                .sorted(order)
+        if (!isNoisy()) {
+            return observations.ranked().stream()
+                    .limit(LEADERS)
+                    .map(Observation::vector)
+                    .toList();
+        }
+        List<Observation> completed = observations.completed();
+        double[] means = surrogate.means();
+        return IntStream.range(0, completed.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> means[i]))
                 .limit(LEADERS)
-                .map(Observation::vector)
+                .map(i -> completed.get(i).vector())
                 .toList();
     }
 }

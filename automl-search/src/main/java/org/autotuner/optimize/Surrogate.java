@@ -23,6 +23,7 @@ final class Surrogate {
     private List<double[]> held = List.of();
     private PowerTransform transform = PowerTransform.of(new double[0], 1);
     private double incumbent;
+    private double[] means = new double[0];
 
     Surrogate(Encoding encoding) {
         this.encoding = encoding;
@@ -52,10 +53,9 @@ final class Surrogate {
         return incumbent;
     }
 
-    String transformDebug() { return transform.toString(); }
-
-    double transformed(double value) {
-        return transform.apply(value);
+    /** Posterior means of the completed trials in number order, in the process's unit. */
+    double[] means() {
+        return means;
     }
 
     /** Learns all trials; pruned ones count with their last values, running ones with what is expected of them. */
@@ -80,10 +80,8 @@ final class Surrogate {
         transform = PowerTransform.of(known, lambda);
         double[] standardised = transform.apply(known);
         condition(rows, standardised);
-        incumbent = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < known.length; i++) {
-            incumbent = Math.min(incumbent, process.mean(rows.get(i)));
-        }
+        means = process.means(known.length, standardised);
+        incumbent = java.util.Arrays.stream(means).min().orElse(0);
         List<Double> expected = new ArrayList<>();
         for (Observation one : observations.all()) {
             if (one.state() == State.RUNNING) {
