@@ -12,7 +12,9 @@ import org.autotuner.study.Trial;
 import org.autotuner.study.TrialOutcome;
 
 /**
- * Ask and tell, for code that runs its own loop; made by {@link ObjectiveSearch#open()}. Thread-safe.
+ * Ask and tell, for code that runs its own loop; made by {@link ObjectiveSearch#open()}. With a shared storage any number
+ * of processes ask and tell at the same time: no trial is handed out twice, but for those of processes that died.
+ * Thread-safe.
  *
  * <pre>{@code
  * try (Study study = ObjectiveSearch.minimize(space).seed(7).open()) {
@@ -40,8 +42,17 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
         this.cancellation = cancellation;
     }
 
-    /** The next trial, first those that an earlier run left unfinished; empty if the space is exhausted. */
+    /**
+     * The next trial, first those that an earlier run, or another process that died, left unfinished; empty if the space
+     * is exhausted.
+     */
     public synchronized Optional<RunningTrial> ask() {
+        if (book.isShared()) {
+            book.refresh();
+            return book.claimAbandoned(Integer.MAX_VALUE)
+                    .or(() -> book.claimNext(Integer.MAX_VALUE))
+                    .map(this::begin);
+        }
         while (next < book.log().size() && !book.log().trial(next).isRunning()) {
             next++;
         }
@@ -50,10 +61,13 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
         if (started.isEmpty()) {
             return Optional.empty();
         }
-        starts.put(next, System.nanoTime());
         next++;
-        return Optional.of(
-                new RunningTrial(started.get().number(), started.get().configuration(), isMaximised, this));
+        return started.map(this::begin);
+    }
+
+    private RunningTrial begin(Trial started) {
+        starts.put(started.number(), System.nanoTime());
+        return new RunningTrial(started.number(), started.configuration(), isMaximised, this);
     }
 
     /**
@@ -67,6 +81,28 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
         } else {
             end(trial, new TrialOutcome.Completed(isMaximised ? 0.0 - value : value, seconds(trial)));
         }
+    }
+
+    /**
+     * Ends a running trial, also one that another process asked for, with its value.
+     *
+     * @throws IllegalArgumentException if there is no such trial, it has ended already, or the value is NaN
+     */
+    public synchronized void tell(int number, double value) {
+        book.refresh();
+        if (number < 0
+                || number >= book.log().size()
+                || !book.log().trial(number).isRunning()) {
+            throw new IllegalArgumentException(
+                    "Trial %d does not run: it has ended, or nobody asked for it.".formatted(number));
+        }
+        Long start = starts.remove(number);
+        book.finish(
+                number,
+                new TrialOutcome.Completed(
+                        isMaximised ? 0.0 - value : value, start == null ? 0 : (System.nanoTime() - start) * 1e-9),
+                java.util.Map.of());
+        book.flush();
     }
 
     /** Ends a trial that failed; {@link #tell} says what it throws. */
@@ -90,16 +126,19 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
 
     /** The configuration of the best completed trial. */
     public synchronized Optional<org.autotuner.space.Configuration> recommend() {
+        book.refresh();
         return book.log().history().best().map(Trial::configuration);
     }
 
     /** The best completed value in the caller's sign. */
     public synchronized Optional<Double> bestValue() {
+        book.refresh();
         return book.log().history().best().flatMap(Trial::value).map(value -> isMaximised ? 0.0 - value : value);
     }
 
     /** All trials so far; lower is better in it. */
     public synchronized StudyHistory history() {
+        book.refresh();
         return book.log().history();
     }
 
@@ -114,7 +153,17 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
 
     @Override
     public boolean shouldStop(Trial soFar) {
-        return cancellation.isCancelled() || (!soFar.reports().isEmpty() && pruner.shouldPrune(soFar, history()));
+        return cancellation.isCancelled() || (!soFar.reports().isEmpty() && pruner.shouldPrune(soFar, known()));
+    }
+
+    /** Without asking a shared storage for news: a report did that just before. */
+    private synchronized StudyHistory known() {
+        return book.log().history();
+    }
+
+    /** What the user should know about the storage, such as damage that was found and what became of it. */
+    public synchronized List<String> warnings() {
+        return book.warnings();
     }
 
     /** Releases the storage. Trials that were not told about are handed out again by the next run. */

@@ -2,6 +2,7 @@ package org.autotuner.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.autotuner.error.StorageException;
 import org.autotuner.space.SearchSpace;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a study as its journal tells it: a function of the records applied so far, so that resume is to apply
- * them again. Trials are numbered from 0 without gaps. Not thread-safe.
+ * them again. Trials are numbered from 0 without gaps. Where several processes share the study, the order of the records
+ * decides who has which trial, and records of those who came too late change nothing. Not thread-safe.
  */
 public final class StudyLog {
 
     private final SearchSpace space;
     private final List<Trial> trials = new ArrayList<>();
+    private final Claims claims = new Claims();
     private StudyRecord.@Nullable Created created;
     private int ended;
 
@@ -54,12 +57,18 @@ public final class StudyLog {
      */
     public void apply(StudyRecord line) {
         if (line instanceof StudyRecord.Created first) {
-            created = first;
+            created = created == null ? first : created; // processes that share a study may open it at the same moment
         } else if (line instanceof StudyRecord.Started started) {
-            start(started);
+            if (claims.mayStart(started, trials.size())) {
+                start(started);
+                claims.start(started);
+            }
         } else if (line instanceof StudyRecord.Reported reported) {
-            trials.set(reported.number(), running(reported.number()).withReport(reported.report()));
-        } else if (line instanceof StudyRecord.Finished finished) {
+            if (claims.mayReport(reported)) {
+                trials.set(reported.number(), running(reported.number()).withReport(reported.report()));
+            }
+        } else if (line instanceof StudyRecord.Finished finished && claims.mayFinish(finished)) {
+            claims.end(finished.number());
             Trial trial = running(finished.number());
             trials.set(
                     finished.number(),
@@ -117,6 +126,11 @@ public final class StudyLog {
                 .skip(Math.max(number, ended))
                 .filter(Trial::isRunning)
                 .findFirst();
+    }
+
+    /** The running trials, in number order, and who runs them: of no worker where one process runs the study alone. */
+    public Map<Integer, StudyRecord.Claim> runningTrials() {
+        return claims.running();
     }
 
     /** All that is known. */
