@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.autotuner.Study;
 import org.autotuner.study.Trial;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedProcessesTest {
 
     private static final int PROCESSES = 4;
-
-    @RegisterExtension
-    static final PostgresExtension SERVER = new PostgresExtension();
 
     @TempDir
     private Path folder;
@@ -40,9 +38,15 @@ class SharedProcessesTest {
         fourProcessesFinishTheStudyTogether("jdbc:sqlite:" + folder.resolve("studies.db"));
     }
 
-    @Test
-    void onPostgres() throws Exception {
-        fourProcessesFinishTheStudyTogether(SERVER.address());
+    @Nested
+    class WithAServer {
+        @RegisterExtension
+        static final PostgresExtension SERVER = new PostgresExtension();
+
+        @Test
+        void onPostgres() throws Exception {
+            fourProcessesFinishTheStudyTogether(SERVER.address());
+        }
     }
 
     private void fourProcessesFinishTheStudyTogether(String place) throws IOException, InterruptedException {
@@ -52,7 +56,7 @@ class SharedProcessesTest {
                 processes.add(start(i, place));
             }
             Process victim = processes.get(0);
-            while (victim.isAlive() && !evaluations(0).contains("hangs")) {
+            while (victim.isAlive() && !evaluations(0).contains(SharedWorker.HANGS)) {
                 victim.waitFor(20, TimeUnit.MILLISECONDS);
             }
             assertThat(victim.isAlive()).as(log(0)).isTrue();
@@ -77,12 +81,12 @@ class SharedProcessesTest {
         }
         List<String> killed = evaluations(0);
         String lost = killed.get(killed.size() - 2);
-        assertThat(killed).endsWith("hangs");
+        assertThat(killed).endsWith(SharedWorker.HANGS);
         List<String> expected = new ArrayList<>(IntStream.range(0, SharedWorker.TRIALS)
                 .mapToObj(Integer::toString)
                 .toList());
         expected.add(lost);
-        expected.add("hangs");
+        expected.add(SharedWorker.HANGS);
         assertThat(evaluations).as("each trial once, the lost one twice").containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -96,7 +100,7 @@ class SharedProcessesTest {
                         SharedWorker.class.getName(),
                         place,
                         folder.resolve(number + ".evaluations").toString(),
-                        Boolean.toString(number == 0))
+                        folder.resolve("0.evaluations").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(number + ".log").toFile())
                 .start();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.autotuner.ObjectiveSearch;
 import org.autotuner.Sharing;
@@ -24,7 +25,9 @@ import org.sqlite.SQLiteDataSource;
 final class SharedWorker {
 
     static final int TRIALS = 80;
-    static final int HANGING_FROM = 20;
+    static final String HANGS = "hangs";
+
+    private static final int HANGING_FROM = 20;
 
     /** So few points that proposals which do not know of one another would be equal soon. */
     private static final IntParameter A = Parameter.ints("a", 1, 10);
@@ -60,18 +63,24 @@ final class SharedWorker {
     }
 
     /**
-     * Runs its share of the study and notes each evaluation before it begins.
+     * Runs its share of the study and notes each evaluation before it begins. After some trials the victim hangs, and the
+     * others wait until it does.
      *
-     * @param args place of the storage, file of evaluations, whether it hangs in a trial late in the study
+     * @param args place of the storage, file of evaluations, the victim's file of evaluations
      */
     public static void main(String[] args) {
         Path evaluations = Path.of(args[1]);
-        boolean isHanging = Boolean.parseBoolean(args[2]);
+        Path victim = Path.of(args[2]);
         StudyResult result = search(args[0]).run(trial -> {
             note(evaluations, Integer.toString(trial.number()));
-            if (isHanging && trial.number() >= HANGING_FROM) {
-                note(evaluations, "hangs");
-                new CountDownLatch(1).await();
+            CountDownLatch never = new CountDownLatch(1);
+            if (evaluations.equals(victim) && trial.number() >= HANGING_FROM) {
+                note(victim, HANGS);
+                never.await();
+            }
+            while (trial.number() >= HANGING_FROM
+                    && !(Files.exists(victim) && Files.readAllLines(victim).contains(HANGS))) {
+                never.await(10, TimeUnit.MILLISECONDS);
             }
             double sum = 0;
             for (int i = 0; i < 3_000_000; i++) {
