@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.autotuner.error.StorageException;
@@ -42,6 +43,7 @@ final class Heartbeats implements AutoCloseable {
     private final AtomicLong beats = new AtomicLong();
     private final Map<String, Seen> others = new HashMap<>();
     private final ScheduledExecutorService thread;
+    private final ScheduledFuture<?> beating;
 
     /** Begins to show that this process lives. */
     Heartbeats(StudyStorage.Handle handle, Sharing sharing) {
@@ -55,7 +57,7 @@ final class Heartbeats implements AutoCloseable {
         });
         beat();
         long period = sharing.limit().toNanos() / BEATS_PER_LIMIT;
-        thread.scheduleWithFixedDelay(this::tryBeat, period, period, TimeUnit.NANOSECONDS);
+        beating = thread.scheduleWithFixedDelay(this::tryBeat, period, period, TimeUnit.NANOSECONDS);
     }
 
     /** Name of this opening of the study: no two have the same. */
@@ -93,6 +95,7 @@ final class Heartbeats implements AutoCloseable {
     /** Lets others take the trials of this worker at once. */
     @Override
     public void close() {
+        beating.cancel(false);
         thread.shutdown(); // not by an interrupt, which breaks the files of embedded databases
         synchronized (beats) {
             handle.deleteArtifact(artifact(worker));

@@ -112,7 +112,9 @@ final class ObjectiveRun implements AutoCloseable {
             while (running.size() < workers && (book.isShared() ? startShared() : end == null && startNext())) {
                 // as many as there are workers
             }
-            book.flush();
+            if (book.flush()) {
+                latest = book.log().history();
+            }
             warn();
             if (running.isEmpty() && !isOthersTurn()) {
                 return;

@@ -96,12 +96,11 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
             throw new IllegalArgumentException(
                     "Trial %d does not run: it has ended, or nobody asked for it.".formatted(number));
         }
-        Long start = starts.remove(number);
-        book.finish(
-                number,
-                new TrialOutcome.Completed(
-                        isMaximised ? 0.0 - value : value, start == null ? 0 : (System.nanoTime() - start) * 1e-9),
-                java.util.Map.of());
+        Long start = starts.get(number);
+        TrialOutcome outcome = new TrialOutcome.Completed(
+                isMaximised ? 0.0 - value : value, start == null ? 0 : (System.nanoTime() - start) * 1e-9);
+        starts.remove(number);
+        book.finish(number, outcome, java.util.Map.of());
         book.flush();
     }
 

@@ -230,20 +230,26 @@ final class StudyBook implements AutoCloseable {
         return new StudyRecord.Claim(heartbeats.worker(), claim == null ? 0 : claim.attempt());
     }
 
-    /** Makes all changes so far durable. */
-    void flush() {
-        if (handle != null && !unwritten.isEmpty()) {
-            handle.appendAll(unwritten);
-            unwritten.clear();
-            refresh();
+    /** Makes all changes so far durable; in a shared study, whether it learned any by that, its own ones included. */
+    boolean flush() {
+        if (handle == null || unwritten.isEmpty()) {
+            return false;
         }
+        handle.appendAll(unwritten);
+        unwritten.clear();
+        return refresh();
     }
 
     @Override
     public void close() {
-        try (StudyStorage.Handle closing = handle;
-                Heartbeats stopping = heartbeats) {
-            // stops the heartbeat before the storage
+        try {
+            if (heartbeats != null) {
+                heartbeats.close();
+            }
+        } finally {
+            if (handle != null) {
+                handle.close();
+            }
         }
     }
 

@@ -4,9 +4,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.autotuner.error.StorageException;
 import org.slf4j.Logger;
@@ -38,8 +40,9 @@ final class JdbcOwner implements AutoCloseable {
     private final String study;
     private final String name;
     private final ScheduledExecutorService beats;
+    private final Optional<ScheduledFuture<?>> beating;
 
-    private JdbcOwner(JdbcConnection connection, String study, String name) {
+    private JdbcOwner(JdbcConnection connection, String study, String name, Timing timing) {
         this.connection = connection;
         this.study = study;
         this.name = name;
@@ -48,6 +51,10 @@ final class JdbcOwner implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        long period = timing.beat().toNanos();
+        this.beating = name.equals(NOBODY)
+                ? Optional.empty()
+                : Optional.of(beats.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.NANOSECONDS));
     }
 
     /**
@@ -62,9 +69,12 @@ final class JdbcOwner implements AutoCloseable {
         State seen = state(connection, study);
         long since = System.nanoTime();
         while (true) {
-            boolean isFree = seen.owner().equals(NOBODY)
-                    || System.nanoTime() - since >= timing.limit().toNanos();
-            if (isFree && (isShared && seen.owner().equals(NOBODY) || replace(connection, study, seen, name))) {
+            boolean isFree = seen.owner().equals(NOBODY);
+            boolean isDead = System.nanoTime() - since >= timing.limit().toNanos();
+            if (isFree && isShared) {
+                break;
+            }
+            if ((isFree || isDead) && replace(connection, study, seen, name)) {
                 break;
             }
             pause(timing.beat().toMillis() / LOOKS_PER_BEAT);
@@ -77,12 +87,7 @@ final class JdbcOwner implements AutoCloseable {
             }
             seen = now;
         }
-        JdbcOwner owner = new JdbcOwner(connection, study, name);
-        if (!isShared) {
-            long period = timing.beat().toNanos();
-            owner.beats.scheduleWithFixedDelay(owner::beat, period, period, TimeUnit.NANOSECONDS);
-        }
-        return owner;
+        return new JdbcOwner(connection, study, name, timing);
     }
 
     /** As the study's row has it while this one holds it. */
@@ -93,6 +98,7 @@ final class JdbcOwner implements AutoCloseable {
     /** Nothing happens after it returns. */
     @Override
     public void close() {
+        beating.ifPresent(future -> future.cancel(false));
         beats.shutdown(); // not by an interrupt, which breaks the files of embedded databases
         if (!name.equals(NOBODY)) {
             State seen = state(connection, study);

@@ -29,36 +29,43 @@ final class JdbcSchema {
 
     /** Makes what is missing: the tables, and the study's row. */
     static void prepare(JdbcConnection connection, String study) {
+        connection.transaction("reached", Connection::isReadOnly);
         for (int attempt = 1; ; attempt++) {
             try {
-                if (connection.transaction("read", open -> hasRow(open, study))) {
-                    return;
+                if (!connection.transaction("read", open -> hasRow(open, study))) {
+                    connection.transaction("written to", open -> insert(open, study));
                 }
-                connection.transaction("written to", open -> insert(open, study));
                 return;
-            } catch (StorageException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-                create(connection, e);
+            } catch (StorageException e) { // as a rule since the tables are missing
+                createUnlessLast(connection, attempt, e);
             }
         }
     }
 
-    /** Several processes may do this at once, where all but one may fail, so success shows in the next read alone. */
-    private static void create(JdbcConnection connection, StorageException reason) {
-        try {
-            connection.transaction("given tables", open -> {
-                try (Statement statement = open.createStatement()) {
-                    for (String table : TABLES) {
-                        statement.execute(table);
-                    }
-                }
-                return true;
-            });
-        } catch (StorageException e) {
-            reason.addSuppressed(e);
+    /** Processes may do this at the same time, where some fail, so the next read tells whether it was done. */
+    private static void createUnlessLast(JdbcConnection connection, int attempt, StorageException reason) {
+        if (attempt == ATTEMPTS) {
+            throw reason;
         }
+        try {
+            create(connection);
+        } catch (StorageException e) {
+            if (attempt == ATTEMPTS - 1) {
+                e.addSuppressed(reason);
+                throw e;
+            }
+        }
+    }
+
+    private static void create(JdbcConnection connection) {
+        connection.transaction("given tables", open -> {
+            try (Statement statement = open.createStatement()) {
+                for (String table : TABLES) {
+                    statement.execute(table);
+                }
+            }
+            return true;
+        });
     }
 
     private static boolean hasRow(Connection open, String study) throws SQLException {

@@ -10,8 +10,8 @@ import javax.sql.DataSource;
  * thread-safe.
  *
  * <p>An entry is as durable as a commit of the database: H2 writes commits of a file database half a second late unless
- * its address ends in {@code ;WRITE_DELAY=0}, and forgets a database in memory with its last connection unless it has
- * {@code ;DB_CLOSE_DELAY=-1}.
+ * its address has {@code ;WRITE_DELAY=0}, serves one process unless it has {@code ;AUTO_SERVER=TRUE}, and forgets a
+ * database in memory with its last connection unless it has {@code ;DB_CLOSE_DELAY=-1}.
  */
 public final class JdbcStorage implements StudyStorage {
 

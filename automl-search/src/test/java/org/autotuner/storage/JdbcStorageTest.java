@@ -172,11 +172,34 @@ class JdbcStorageTest {
     }
 
     @Test
+    void anAbsentRightToMakeTablesIsReportedAndOneDoesNotNeedItOnceTheyAreThere() throws SQLException {
+        try (Connection admin = database.getConnection();
+                Statement statement = admin.createStatement()) {
+            statement.execute("create user guest password 'guest'");
+            JdbcDataSource guest = new JdbcDataSource();
+            guest.setUrl(database.getUrl());
+            guest.setUser("guest");
+            guest.setPassword("guest");
+            assertThatThrownBy(() -> JdbcStorage.shared(guest, "a").open())
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("could not be given tables")
+                    .hasMessageContaining("rights");
+            open(true, STILL).close();
+            for (String table : List.of("autotuner_study", "autotuner_entry", "autotuner_artifact")) {
+                statement.execute("grant select, insert, update, delete on %s to guest".formatted(table));
+            }
+            try (StudyStorage.Handle handle = JdbcStorage.shared(guest, "a").open()) {
+                assertThat(handle.append("{}")).isZero();
+            }
+        }
+    }
+
+    @Test
     void aDatabaseThatCannotBeReachedIsReportedWithItsReason() {
         database.setUrl("jdbc:h2:" + folder.resolve("none") + ";IFEXISTS=TRUE");
         assertThatThrownBy(() -> open(true, STILL))
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("could not be read")
+                .hasMessageContaining("could not be reached")
                 .hasMessageContaining("none");
     }
 

@@ -31,7 +31,19 @@ import org.sqlite.SQLiteDataSource;
 final class SharedBench {
 
     private static final Set<String> OPTIONS = Set.of(
-            "processes", "trials", "storage", "millis", "kills", "seed", "silence-seconds", "study", "evaluations");
+            "processes",
+            "trials",
+            "storage",
+            "millis",
+            "kills",
+            "seed",
+            "silence-seconds",
+            "study",
+            "evaluations",
+            "hang-from");
+
+    /** What a process that is to be killed notes when it hangs in a trial. */
+    private static final String HANGS = "hangs";
 
     private SharedBench() {}
 
@@ -51,6 +63,9 @@ final class SharedBench {
             command.addAll(arguments);
             command.addAll(List.of("--storage", storage, "--study", study));
             command.addAll(List.of("--evaluations", evaluations(folder, i).toString()));
+            if (i < kills) {
+                command.addAll(List.of("--hang-from", Integer.toString(trials * (i + 1) / (kills + 2))));
+            }
             workers.add(ChildJvm.start(folder.resolve(i + ".jsonl"), command));
         }
         SharedLog log = new SharedLog(new StudyLog(space(trials)));
@@ -59,9 +74,7 @@ final class SharedBench {
         try (StudyStorage.Handle handle = storage(storage, study).open()) {
             while (workers.stream().anyMatch(Process::isAlive)) {
                 log.read(handle);
-                if (killed < kills
-                        && log.finished() >= trials * (killed + 1) / (kills + 2)
-                        && isEvaluating(lines(evaluations(folder, killed)), log)) {
+                if (killed < kills && lines(evaluations(folder, killed)).contains(HANGS)) {
                     workers.get(killed).destroyForcibly().waitFor(); // kill -9
                     killed++;
                 }
@@ -77,6 +90,7 @@ final class SharedBench {
         for (int i = 0; i < processes; i++) {
             evaluations.addAll(lines(evaluations(folder, i)));
         }
+        evaluations.removeAll(List.of(HANGS));
         List<Trial> all = log.trials();
         int equal = all.size()
                 - new HashSet<>(all.stream().map(Trial::configuration).toList()).size();
@@ -107,11 +121,7 @@ final class SharedBench {
         }
     }
 
-    private static boolean isEvaluating(List<String> evaluations, SharedLog log) {
-        return !evaluations.isEmpty() && log.isRunning(Integer.parseInt(evaluations.get(evaluations.size() - 1)));
-    }
-
-    /** What each process does; prints the CPU time of its JVM per trial, its start left out. */
+    /** What each process does, until the one that is to be killed hangs in a trial; prints the CPU time of its JVM per trial, its start left out. */
     static void work(List<String> arguments) {
         Options options = new Options(arguments, OPTIONS);
         int trials = options.whole("trials", 400);
@@ -120,6 +130,7 @@ final class SharedBench {
         SearchSpace space = space(trials);
         IntParameter a = (IntParameter) space.parameters().get(0);
         IntParameter b = (IntParameter) space.parameters().get(1);
+        int hangFrom = options.whole("hang-from", Integer.MAX_VALUE);
         double before = ProcessFigures.cpuSeconds();
         int[] count = new int[1];
         ObjectiveSearch.minimize(space)
@@ -129,7 +140,11 @@ final class SharedBench {
                 .budget(Budget.ofTrials(trials))
                 .run(trial -> {
                     count[0]++;
-                    note(evaluations, trial.number());
+                    note(evaluations, Integer.toString(trial.number()));
+                    if (trial.number() >= hangFrom) {
+                        note(evaluations, HANGS);
+                        TimeUnit.DAYS.sleep(1);
+                    }
                     TimeUnit.MILLISECONDS.sleep(millis);
                     return Math.hypot(trial.get(a) - 3, trial.get(b) - 7);
                 });
@@ -171,8 +186,8 @@ final class SharedBench {
         return folder.resolve(process + ".evaluations");
     }
 
-    private static void note(Path file, int number) throws IOException {
-        Files.writeString(file, number + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private static void note(Path file, String line) throws IOException {
+        Files.writeString(file, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static List<String> lines(Path file) throws IOException {
