@@ -40,20 +40,26 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
         this.cancellation = cancellation;
     }
 
-    /** The next trial, first those that an earlier run left unfinished; empty if the space is exhausted. */
+    /**
+     * The next trial: first those that an earlier run left unfinished, then one that the pruner paused and lets go on now,
+     * under its old number, then a new one. Empty if the space is exhausted.
+     */
     public synchronized Optional<RunningTrial> ask() {
         while (next < book.log().size() && !book.log().trial(next).isRunning()) {
             next++;
         }
-        Optional<Trial> started = book.start(next, book.log().history());
+        StudyHistory history = book.log().history();
+        int number = next < book.log().size()
+                ? next
+                : pruner.promote(history).map(Trial::number).orElse(next);
+        Optional<Trial> started = book.start(number, history);
         book.flush();
         if (started.isEmpty()) {
             return Optional.empty();
         }
-        starts.put(next, System.nanoTime());
-        next++;
-        return Optional.of(
-                new RunningTrial(started.get().number(), started.get().configuration(), isMaximised, this));
+        starts.put(number, System.nanoTime() - Math.round(book.log().secondsBefore(number) * 1e9));
+        next += number == next ? 1 : 0;
+        return Optional.of(new RunningTrial(started.get(), isMaximised, this));
     }
 
     /**
@@ -75,7 +81,8 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
     }
 
     /**
-     * Ends a trial early with its last reported value; {@link #tell} says what else it throws.
+     * Ends a trial early with its last reported value, or sets it aside if the pruner is one that pauses; {@link #tell}
+     * says what else it throws.
      *
      * @throws IllegalArgumentException if it reported nothing
      */
@@ -85,7 +92,12 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
             throw new IllegalArgumentException(
                     "Trial %d reported no value: report one, or use fail.".formatted(trial.number()));
         }
-        end(trial, new TrialOutcome.Pruned(reports.get(reports.size() - 1).value(), seconds(trial)));
+        double last = reports.get(reports.size() - 1).value();
+        end(
+                trial,
+                pruner.isPausing()
+                        ? new TrialOutcome.Paused(last, seconds(trial))
+                        : new TrialOutcome.Pruned(last, seconds(trial)));
     }
 
     /** The configuration of the best completed trial. */

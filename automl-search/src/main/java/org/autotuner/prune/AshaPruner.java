@@ -1,6 +1,5 @@
 package org.autotuner.prune;
 
-import java.util.Comparator;
 import java.util.Optional;
 import org.autotuner.study.StudyHistory;
 import org.autotuner.study.Trial;
@@ -54,13 +53,26 @@ public record AshaPruner(int eta, int first) implements Pruner {
 
     @Override
     public Optional<Trial> promote(StudyHistory history) {
-        Comparator<Trial> highestFirst = Comparator.comparing(trial -> -rung(Reports.lastStep(trial)));
-        return history.trials().stream()
-                .filter(trial -> trial.outcome() instanceof TrialOutcome.Paused)
-                .filter(trial -> !new Rung(rung(Reports.lastStep(trial)), eta).isBehind(trial, history))
-                .min(highestFirst
-                        .thenComparing(trial -> Reports.lowestWhenReached(trial, rung(Reports.lastStep(trial))))
-                        .thenComparing(Trial::number));
+        int highest = history.trials().stream()
+                .filter(AshaPruner::isPaused)
+                .mapToInt(trial -> rung(Reports.lastStep(trial)))
+                .max()
+                .orElse(0);
+        for (int rung = highest; rung >= first; rung /= eta) {
+            int step = rung;
+            Optional<Trial> next = new Rung(step, eta)
+                    .best(history).stream()
+                            .filter(trial -> isPaused(trial) && rung(Reports.lastStep(trial)) == step)
+                            .findFirst();
+            if (next.isPresent()) {
+                return next;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPaused(Trial trial) {
+        return trial.outcome() instanceof TrialOutcome.Paused;
     }
 
     /** The highest rung that a step has reached, or 0. */

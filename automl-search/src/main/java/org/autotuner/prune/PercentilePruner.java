@@ -39,7 +39,8 @@ public record PercentilePruner(double percent, int startupTrials, int warmupStep
         if (trial.reports().isEmpty() || step < warmupSteps) {
             return false;
         }
-        List<Double> others = Reports.othersAt(step, trial, history)
+        List<Double> others = Reports.at(step, history)
+                .filter(other -> other.number() != trial.number())
                 .map(other -> Reports.lowestUpTo(other, step))
                 .filter(java.util.OptionalDouble::isPresent)
                 .map(java.util.OptionalDouble::getAsDouble)

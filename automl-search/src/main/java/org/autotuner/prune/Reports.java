@@ -40,13 +40,12 @@ final class Reports {
         return lowest;
     }
 
-    /** The other trials that reported this step or a later one and did not fail. */
-    static Stream<Trial> othersAt(int step, Trial trial, StudyHistory history) {
+    /** The trials that reported this step or a later one and did not fail. */
+    static Stream<Trial> at(int step, StudyHistory history) {
         return history.trials().stream()
-                .filter(other -> other.number() != trial.number()
-                        && !other.reports().isEmpty()
-                        && lastStep(other) >= step
-                        && !(other.outcome() instanceof TrialOutcome.Failed));
+                .filter(trial -> !trial.reports().isEmpty()
+                        && lastStep(trial) >= step
+                        && !(trial.outcome() instanceof TrialOutcome.Failed));
     }
 
     /** The last reported value of a trial that has reports. */
