@@ -88,6 +88,7 @@ final class ObjectiveRun implements AutoCloseable {
             cancellation.cancel();
         }
         StudyResult result = StudyResult.of(
+                book.space(),
                 trials(),
                 isMaximised,
                 Duration.ofNanos(System.nanoTime() - start),

@@ -1,10 +1,12 @@
 package org.autotuner;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.autotuner.budget.Cancellation;
+import org.autotuner.insight.StudyInsight;
 import org.autotuner.prune.Pruner;
 import org.autotuner.study.RunningTrial;
 import org.autotuner.study.StudyHistory;
@@ -108,6 +110,12 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
     /** The best completed value in the caller's sign. */
     public synchronized Optional<Double> bestValue() {
         return book.log().history().best().flatMap(Trial::value).map(value -> isMaximised ? 0.0 - value : value);
+    }
+
+    /** What mattered so far, and how the search went. */
+    public StudyInsight insight() {
+        return StudyResult.of(book.space(), history().trials(), isMaximised, Duration.ZERO, StudyResult.End.CANCELLED)
+                .insight();
     }
 
     /** All trials so far; lower is better in it. */
