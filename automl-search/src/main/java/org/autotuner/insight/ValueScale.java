@@ -51,7 +51,7 @@ final class ValueScale {
     }
 
     List<Axis.Tick> ticks() {
-        List<Double> values = isLog ? Numbers.roundLog(low, high, 5) : Numbers.round(low, high, 5);
+        List<Double> values = isLog ? Numbers.roundLog(low, high, 6) : Numbers.round(low, high, 6);
         return values.stream()
                 .map(value -> new Axis.Tick(position(value), Numbers.text(value)))
                 .toList();

@@ -262,17 +262,17 @@ class StudyInsightTest {
     @Test
     void aLargeStudyGivesAPageOfBearableSize() {
         List<Parameter<?>> parameters = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 20; i++) {
             parameters.add(Parameter.reals("p" + i, 0, 1));
         }
         SearchSpace space = SearchSpace.of(parameters);
         RealParameter first = (RealParameter) parameters.get(0);
-        List<Trial> trials = FanovaTest.trials(space, 5_000, c -> c.get(first));
+        List<Trial> trials = FanovaTest.trials(space, 2_000, c -> c.get(first));
         StudyInsight insight = StudyInsight.of(space, trials);
         assertThat(insight.importance().get(0).label()).isEqualTo("p0");
         String html = insight.toHtml();
         assertStandsAlone(html);
         assertThat(html.length()).isLessThan(3_000_000);
-        assertThat(html).contains("500 of 5000 trials", "12 most important of 30 parameters");
+        assertThat(html).contains("500 of 2000 trials", "12 most important of 20 parameters");
     }
 }
