@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.autotuner.budget.Cancellation;
 import org.autotuner.insight.StudyInsight;
 import org.autotuner.prune.Pruner;
@@ -33,6 +35,7 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
     private final Pruner pruner;
     private final Cancellation cancellation;
     private final Map<Integer, Long> starts = new HashMap<>();
+    private final Set<Integer> behind = ConcurrentHashMap.newKeySet();
     private int next;
 
     Study(StudyBook book, boolean isMaximised, Pruner pruner, Cancellation cancellation) {
@@ -59,6 +62,7 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
         if (started.isEmpty()) {
             return Optional.empty();
         }
+        behind.remove(number);
         starts.put(number, System.nanoTime() - Math.round(book.log().secondsBefore(number) * 1e9));
         next += number == next ? 1 : 0;
         return Optional.of(new RunningTrial(started.get(), isMaximised, this));
@@ -83,8 +87,8 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
     }
 
     /**
-     * Ends a trial early with its last reported value, or sets it aside if the pruner is one that pauses; {@link #tell}
-     * says what else it throws.
+     * Ends a trial early with its last reported value, or sets it aside if the pruner is one that pauses and asked for
+     * it; {@link #tell} says what else it throws.
      *
      * @throws IllegalArgumentException if it reported nothing
      */
@@ -97,7 +101,7 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
         double last = reports.get(reports.size() - 1).value();
         end(
                 trial,
-                pruner.isPausing()
+                pruner.isPausing() && behind.contains(trial.number())
                         ? new TrialOutcome.Paused(last, seconds(trial))
                         : new TrialOutcome.Pruned(last, seconds(trial)));
     }
@@ -134,7 +138,11 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
 
     @Override
     public boolean shouldStop(Trial soFar) {
-        return cancellation.isCancelled() || (!soFar.reports().isEmpty() && pruner.shouldPrune(soFar, history()));
+        boolean isBehind = !soFar.reports().isEmpty() && pruner.shouldPrune(soFar, history());
+        if (isBehind) {
+            behind.add(soFar.number());
+        }
+        return isBehind || cancellation.isCancelled();
     }
 
     /** Releases the storage. Trials that were not told about are handed out again by the next run. */

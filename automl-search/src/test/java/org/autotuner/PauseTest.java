@@ -177,6 +177,7 @@ class PauseTest {
                 RunningTrial next = study.ask().orElseThrow();
                 assertThat(next.number()).isEqualTo(number);
                 next.report(1, 10);
+                assertThat(next.shouldStop()).isTrue();
                 study.prune(next);
             }
             RunningTrial again = study.ask().orElseThrow();
@@ -202,19 +203,36 @@ class PauseTest {
             for (int number = 0; number < 4; number++) {
                 RunningTrial trial = study.ask().orElseThrow();
                 trial.report(1, number);
-                study.prune(trial);
+                if (trial.shouldStop()) {
+                    study.prune(trial);
+                } else {
+                    study.tell(trial, number);
+                }
             }
             RunningTrial resumed = study.ask().orElseThrow();
-            assertThat(resumed.number()).isZero();
+            assertThat(resumed.number()).isEqualTo(1);
             resumed.report(2, 7);
         }
         try (Study study = search.open()) {
             RunningTrial again = study.ask().orElseThrow();
-            assertThat(again.number()).isZero();
+            assertThat(again.number()).isEqualTo(1);
             assertThat(again.resumedFromStep()).hasValue(1);
-            assertThat(study.history().trials().get(0).reports()).containsExactly(new Trial.Report(1, 0));
+            assertThat(study.history().trials().get(1).reports()).containsExactly(new Trial.Report(1, 1));
             study.tell(again, 1);
-            assertThat(study.history().trials().get(0).outcome()).isInstanceOf(TrialOutcome.Completed.class);
+            assertThat(study.history().trials().get(1).outcome()).isInstanceOf(TrialOutcome.Completed.class);
+        }
+    }
+
+    @Test
+    void aTrialThatTheCallerEndsByARuleOfItsOwnDoesNotComeBack() {
+        try (Study study =
+                ObjectiveSearch.minimize(SPACE).pruner(new AshaPruner()).open()) {
+            RunningTrial trial = study.ask().orElseThrow();
+            trial.report(1, 1);
+            assertThat(trial.shouldStop()).isFalse();
+            study.prune(trial);
+            assertThat(study.history().trials().get(0).outcome()).isInstanceOf(TrialOutcome.Pruned.class);
+            assertThat(study.ask().orElseThrow().number()).isEqualTo(1);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.autotuner.prune;
 
+import java.util.Comparator;
 import java.util.Optional;
 import org.autotuner.study.StudyHistory;
 import org.autotuner.study.Trial;
@@ -68,7 +69,10 @@ public record AshaPruner(int eta, int first) implements Pruner {
                 return next;
             }
         }
-        return Optional.empty();
+        return history.trials().stream() // paused before the first rung, under other settings
+                .filter(trial -> isPaused(trial) && rung(Reports.lastStep(trial)) == 0)
+                .min(Comparator.comparing((Trial trial) -> trial.reports().isEmpty() ? 0 : Reports.last(trial))
+                        .thenComparing(Trial::number));
     }
 
     private static boolean isPaused(Trial trial) {
