@@ -26,8 +26,12 @@ class PreparationPlanTest {
 
     private static final Weights NONE = Weights.none();
 
-    private static Prepared fit(PreparationPlan plan, Table table, Target target) {
+    static Prepared fit(PreparationPlan plan, Table table, Target target) {
         return plan.fit(table, target, NONE, RandomTables.context(RandomTables.BINARY, 1));
+    }
+
+    static List<String> names(Prepared prepared) {
+        return prepared.preparation().features().stream().map(Feature::name).toList();
     }
 
     static float[] column(FeatureMatrix matrix, String name) {

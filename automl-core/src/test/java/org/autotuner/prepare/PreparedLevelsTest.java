@@ -3,6 +3,7 @@ package org.autotuner.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.autotuner.prepare.PreparationPlanTest.column;
+import static org.autotuner.prepare.PreparationPlanTest.names;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,11 +31,7 @@ class PreparedLevelsTest {
     }
 
     private static Prepared binary(PreparationPlan plan, Table table, int... labels) {
-        return fit(plan, RandomTables.BINARY, table, Target.ofLabels(labels));
-    }
-
-    private static List<String> names(Prepared prepared) {
-        return prepared.preparation().features().stream().map(Feature::name).toList();
+        return PreparationPlanTest.fit(plan, table, Target.ofLabels(labels));
     }
 
     private static Table levels(int count, int... codes) {

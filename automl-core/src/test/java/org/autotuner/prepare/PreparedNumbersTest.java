@@ -3,6 +3,7 @@ package org.autotuner.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.autotuner.prepare.PreparationPlanTest.column;
+import static org.autotuner.prepare.PreparationPlanTest.names;
 
 import java.util.Arrays;
 import java.util.List;
@@ -31,10 +32,6 @@ class PreparedNumbersTest {
     private static FeatureMatrix transform(Prepared prepared, double... numbers) {
         return prepared.preparation()
                 .transform(Table.builder().numeric("n", numbers).build());
-    }
-
-    private static List<String> names(Prepared prepared) {
-        return prepared.preparation().features().stream().map(Feature::name).toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.autotuner.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.autotuner.prepare.PreparationPlanTest.column;
+import static org.autotuner.prepare.PreparationPlanTest.names;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -25,11 +26,7 @@ import org.junit.jupiter.api.Test;
 class PreparedTextsAndDatesTest {
 
     private static Prepared fit(PreparationPlan plan, Table table, int... labels) {
-        return plan.fit(table, Target.ofLabels(labels), Weights.none(), RandomTables.context(RandomTables.BINARY, 1));
-    }
-
-    private static List<String> names(Prepared prepared) {
-        return prepared.preparation().features().stream().map(Feature::name).toList();
+        return PreparationPlanTest.fit(plan, table, Target.ofLabels(labels));
     }
 
     private static long millis(int year, int month, int day, int hour) {

@@ -1,7 +1,7 @@
 package org.autotuner.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.autotuner.score.ScorerArgumentsTest.wrong;
 
 import java.util.function.Consumer;
 import org.autotuner.bundle.Node;
@@ -106,27 +106,27 @@ class DamagedTreesTest {
     @Test
     void theBuilderRefusesWhatIsNoTreeAndSaysWhere() {
         int[] leaf = {-1};
-        assertWrong("Width -1", () -> new TreeEnsembleBuilder(-1, 1));
-        assertWrong("outputs 0", () -> new TreeEnsembleBuilder(1, 0));
-        assertWrong("2 base scores for 1", () -> new TreeEnsembleBuilder(1, 1).base(1, 2));
-        assertWrong("at least one tree", () -> new TreeEnsembleBuilder(1, 1).treesPerRound(0));
+        wrong("Width -1", () -> new TreeEnsembleBuilder(-1, 1));
+        wrong("outputs 0", () -> new TreeEnsembleBuilder(1, 0));
+        wrong("2 base scores for 1", () -> new TreeEnsembleBuilder(1, 1).base(1, 2));
+        wrong("at least one tree", () -> new TreeEnsembleBuilder(1, 1).treesPerRound(0));
         for (int output : new int[] {-1, 1}) {
-            assertWrong("Output " + output + " is not in 0..0", () -> new TreeEnsembleBuilder(1, 1)
+            wrong("Output " + output + " is not in 0..0", () -> new TreeEnsembleBuilder(1, 1)
                     .addTree(output, new int[1], new double[1], leaf, leaf, new int[1], null, new double[1], null));
         }
-        assertWrong("at least one node", () -> new TreeEnsembleBuilder(1, 1)
+        wrong("at least one node", () -> new TreeEnsembleBuilder(1, 1)
                 .addTree(new int[0], new double[0], new int[0], new int[0], new int[0], null, new double[0], null));
-        assertWrong("leaf of tree 0 is NaN", () -> new TreeEnsembleBuilder(1, 1)
+        wrong("leaf of tree 0 is NaN", () -> new TreeEnsembleBuilder(1, 1)
                 .addTree(new int[1], new double[1], leaf, leaf, new int[1], null, new double[] {Double.NaN}, null));
-        assertWrong("feature -1", () -> tree(-1, 1, 2, 0));
-        assertWrong("feature 1", () -> tree(1, 1, 2, 0));
-        assertWrong("children 3 and 2", () -> tree(0, 3, 2, 0));
-        assertWrong("children 1 and 3", () -> tree(0, 1, 3, 0));
-        assertWrong("children 1 and -1", () -> tree(0, 1, -1, 0));
-        assertWrong("0..16777215", () -> tree(0, 1, 2, TreeEnsemble.MAX_CODE));
-        assertWrong("0..16777215", () -> tree(0, 1, 2, -1));
+        wrong("feature -1", () -> tree(-1, 1, 2, 0));
+        wrong("feature 1", () -> tree(1, 1, 2, 0));
+        wrong("children 3 and 2", () -> tree(0, 3, 2, 0));
+        wrong("children 1 and 3", () -> tree(0, 1, 3, 0));
+        wrong("children 1 and -1", () -> tree(0, 1, -1, 0));
+        wrong("0..16777215", () -> tree(0, 1, 2, TreeEnsemble.MAX_CODE));
+        wrong("0..16777215", () -> tree(0, 1, 2, -1));
         assertThat(tree(0, 1, 2, TreeEnsemble.MAX_CODE - 1).trees()).isEqualTo(1);
-        assertWrong("must not be negative", () -> sample().truncate(-1));
+        wrong("must not be negative", () -> sample().truncate(-1));
     }
 
     private static TreeEnsemble tree(int feature, int left, int right, int code) {
@@ -141,11 +141,5 @@ class DamagedTreesTest {
                         new double[3],
                         null)
                 .build();
-    }
-
-    private static void assertWrong(String message, Runnable making) {
-        assertThatThrownBy(making::run)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(message);
     }
 }

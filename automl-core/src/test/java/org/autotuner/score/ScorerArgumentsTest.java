@@ -121,7 +121,7 @@ class ScorerArgumentsTest {
         return out;
     }
 
-    private static void wrong(String message, Runnable making) {
+    static void wrong(String message, Runnable making) {
         assertThatThrownBy(making::run)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);

@@ -17,7 +17,8 @@ public final class Bench {
                 error ratios of two result files; of a Markdown table the named column is the peer's value
             bench budget --data DIR [--dataset NAME,...] [--budget-seconds 1,5,30] [--made-rows N]
                 whether fit returns by the limit and with a model better than the prior
-            bench memory --data DIR --dataset NAME [--trials 300] [--budget-seconds S] | --memory-megabytes 512
+            bench memory --data DIR --dataset NAME [--trials 300] [--budget-seconds S]
+                         | --memory-megabytes 512 [--budget-seconds 30]
                 resident memory after 100 trials and at the end, or growth during one fit
             bench resume --data DIR --dataset NAME [--trials 20]
                 kills a journalled run, resumes it and compares with an uninterrupted one
