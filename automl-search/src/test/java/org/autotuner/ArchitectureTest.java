@@ -93,10 +93,8 @@ class ArchitectureTest {
             slices().matching("org.autotuner.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule librariesOfCoreStayInCore = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.commons.math3..", "ai.djl..", "de.siegmar..");
+    static final ArchRule librariesOfCoreStayInCore =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("ai.djl..", "de.siegmar..");
 
     @ArchTest
     static final ArchRule nobodyWritesToTheConsole = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

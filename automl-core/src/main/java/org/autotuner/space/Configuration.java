@@ -16,6 +16,8 @@ public final class Configuration {
     private record Entry(Object value, JsonElement json) {}
 
     private final Map<String, Entry> entries;
+    /** Made when first asked for; threads may make it twice, but it is the same text. */
+    private @Nullable String json;
 
     private Configuration(Map<String, Entry> entries) {
         this.entries = entries;
@@ -89,9 +91,14 @@ public final class Configuration {
 
     /** Canonical JSON: names in alphabetical order, so that equal configurations give equal text. */
     public String toJson() {
-        JsonObject object = new JsonObject();
-        new TreeMap<>(entries).forEach((name, entry) -> object.add(name, entry.json()));
-        return object.toString();
+        String known = json;
+        if (known == null) {
+            JsonObject object = new JsonObject();
+            new TreeMap<>(entries).forEach((name, entry) -> object.add(name, entry.json()));
+            known = object.toString();
+            json = known;
+        }
+        return known;
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class RandomOptimizer implements Optimizer {
         long cardinality = space.cardinality();
         Tried tried = new Tried();
         return (number, history) -> {
-            SplittableRandom random = new SplittableRandom(seed ^ (0x9E3779B97F4A7C15L * (number + 1L)));
+            SplittableRandom random = Random.of(seed, number);
             if (cardinality == 0) {
                 return Optional.of(space.sample(random));
             }

@@ -24,6 +24,13 @@ public final class Bench {
                 kills a journalled run, resumes it and compares with an uninterrupted one
             bench twins --data DIR --dataset NAME [--times 10]
                 two JVMs that start and train at the same moment
+            bench search --objectives DIR --optimizer NAME [--trials 200] [--seeds 0-19] [--only NAME,...]
+                         [--parallel 1] [--threads 2]
+                regret of an optimizer on the test objectives of DIR/objectives.json after 50, 100 and 200 trials
+            bench search --overhead --optimizer NAME [--trials 1000]
+                CPU per proposal over the last tenth of the trials
+            bench search --check --objectives DIR [--only NAME,...]
+                whether the objectives have the values that their file tells
             bench jmh [JMH's own options]
                 micro benchmarks
 
@@ -60,9 +67,14 @@ public final class Bench {
             case "memory" -> MemoryBench.run(rest);
             case "resume" -> ResumeBench.run(rest);
             case "twins" -> TwinsBench.run(rest);
+            case "search" -> SearchBench.run(rest);
             case "help" -> System.err.print(HELP);
             default -> throw new Options.UsageException("Unknown command '%s' of %s.%n%n%s"
-                    .formatted(command, Arrays.asList("tabular", "predict", "compare", "budget", "memory"), HELP));
+                    .formatted(
+                            command,
+                            Arrays.asList(
+                                    "tabular", "predict", "compare", "budget", "memory", "resume", "twins", "search"),
+                            HELP));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Options {@code --name value} of a command, and what stands between them. */
 final class Options {
@@ -25,6 +26,11 @@ final class Options {
 
     /** Reads arguments; a name that is not allowed is refused. */
     Options(List<String> arguments, Set<String> allowed) {
+        this(arguments, allowed, Set.of());
+    }
+
+    /** Reads arguments, of which some are flags without a value. */
+    Options(List<String> arguments, Set<String> allowed, Set<String> flags) {
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (!argument.startsWith("--")) {
@@ -32,9 +38,17 @@ final class Options {
                 continue;
             }
             String name = argument.substring(2);
+            if (flags.contains(name)) {
+                values.put(name, "");
+                continue;
+            }
             if (!allowed.contains(name)) {
                 throw new UsageException("Unknown option --%s. Known: %s."
-                        .formatted(name, allowed.stream().sorted().toList()));
+                        .formatted(
+                                name,
+                                Stream.concat(allowed.stream(), flags.stream())
+                                        .sorted()
+                                        .toList()));
             }
             if (i + 1 == arguments.size()) {
                 throw new UsageException("Option --%s needs a value.".formatted(name));
@@ -45,6 +59,10 @@ final class Options {
 
     List<String> plain() {
         return List.copyOf(plain);
+    }
+
+    boolean flag(String name) {
+        return values.containsKey(name);
     }
 
     Optional<String> text(String name) {

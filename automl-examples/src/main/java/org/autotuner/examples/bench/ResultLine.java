@@ -38,6 +38,11 @@ final class ResultLine {
         return this;
     }
 
+    /** An object within the line. */
+    ResultLine put(String name, ResultLine value) {
+        return put(name, value.fields);
+    }
+
     void print() {
         System.out.println(this);
         System.out.flush();

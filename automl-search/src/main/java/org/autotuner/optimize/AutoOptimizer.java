@@ -1,0 +1,108 @@
+package org.autotuner.optimize;
+
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.autotuner.optimize.ProcessSearch.Aim;
+import org.autotuner.space.Configuration;
+import org.autotuner.space.SearchSpace;
+import org.autotuner.study.StudyHistory;
+
+/**
+ * The default: a mixture of methods, since none is best everywhere and mixtures lose little to the best of each (Awad and
+ * others: Squirrel, arXiv 2012.08180; Sazanovich and others: Solving Black-Box Optimization Challenge via Learning
+ * Search Space Partition for Local Bayesian Optimization, arXiv 2012.10335). What it takes follows from the space and
+ * the trials alone:
+ * <ul>
+ *   <li>a few space-filling points at first, or steps from the starting points' best three;
+ *   <li>then a Gaussian process over the whole conditional space, in turn with expected improvement anywhere and in a
+ *       trust region around the best; where noise is a considerable part of the values, the lowest posterior mean takes
+ *       the trust region's turns, so that leaders are measured again; one proposal of eight comes from TPE, which assumes
+ *       less;
+ *   <li>from {@value #PROCESS_TRIALS} trials on, where a process costs too much, CMA-ES and TPE in turn.
+ * </ul>
+ * A proposal costs some milliseconds up to then and a fraction of one after. Immutable and thread-safe.
+ */
+public final class AutoOptimizer implements Optimizer {
+
+    private static final int PROCESS_TRIALS = 250;
+    private static final int PERIOD = 8;
+    private static final int FEW_TRIALS = 20;
+
+    private final int leaderTrials;
+
+    private AutoOptimizer(int leaderTrials) {
+        this.leaderTrials = leaderTrials;
+    }
+
+    public AutoOptimizer() {
+        this(0);
+    }
+
+    /** A copy for studies whose first trials are good starting points: up to twenty trials it steps from their best. */
+    public AutoOptimizer afterStartingPoints() {
+        return new AutoOptimizer(FEW_TRIALS);
+    }
+
+    @Override
+    public String name() {
+        return "auto";
+    }
+
+    @Override
+    public OptimizerSession open(SearchSpace space, long seed) {
+        return new Session(new Encoding(space), seed, leaderTrials);
+    }
+
+    private static final class Session implements OptimizerSession {
+
+        private final long seed;
+        private final int leaderTrials;
+        private final Observations observations;
+        private final SpaceFilling filling;
+        private final LeaderSteps leaders;
+        private final Untried untried;
+        private final ProcessSearch process;
+        private final ParzenSearch parzen;
+        private final CmaEs cmaEs;
+
+        Session(Encoding encoding, long seed, int leaderTrials) {
+            this.seed = seed;
+            this.leaderTrials = leaderTrials;
+            this.observations = new Observations(encoding);
+            this.filling = new SpaceFilling(encoding, seed);
+            this.leaders = new LeaderSteps(encoding, seed);
+            this.untried = new Untried(encoding, seed);
+            this.process = new ProcessSearch(encoding, untried);
+            this.parzen = new ParzenSearch(encoding, untried);
+            this.cmaEs = new CmaEs(encoding, seed, PROCESS_TRIALS);
+        }
+
+        @Override
+        public Optional<Configuration> propose(int number, StudyHistory history) {
+            observations.learn(history);
+            double[] found = wanted(number);
+            return untried.orNearby(found == null ? filling.point(number) : found, number, observations);
+        }
+
+        private double @org.jspecify.annotations.Nullable [] wanted(int number) {
+            int completed = observations.completedCount();
+            if (completed > 0 && completed < leaderTrials) {
+                return leaders.propose(number, observations);
+            }
+            if (!process.isReady(observations)) {
+                return null;
+            }
+            SplittableRandom random = Random.of(seed, number);
+            if (completed >= PROCESS_TRIALS) {
+                return number % 2 == 0 ? cmaEs.propose(number, observations) : parzen.propose(observations, random);
+            }
+            int turn = number % PERIOD;
+            if (turn == PERIOD - 1) {
+                return parzen.propose(observations, random);
+            }
+            process.learn(observations);
+            Aim second = process.isNoisy() ? Aim.LEADER : Aim.NEARBY;
+            return process.propose(turn % 2 == 0 ? Aim.ANYWHERE : second, observations, random);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.autotuner.optimize;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.autotuner.optimize.Observations.Observation;
+
+/**
+ * Steps away from one of the best three trials: what pays while trials are too few for a model and the first ones were
+ * good starting points.
+ */
+final class LeaderSteps {
+
+    private static final int LEADERS = 3;
+    private static final double DEVIATION = 0.15;
+
+    private final Encoding encoding;
+    private final long seed;
+
+    LeaderSteps(Encoding encoding, long seed) {
+        this.encoding = encoding;
+        this.seed = seed;
+    }
+
+    /** A vector near a leader; there must be a completed trial. */
+    double[] propose(int number, Observations observations) {
+        SplittableRandom random = Random.of(seed, number);
+        List<Observation> leaders =
+                observations.ranked().stream().limit(LEADERS).toList();
+        int rank = 0;
+        while (rank + 1 < leaders.size() && random.nextDouble() < 0.4) {
+            rank++;
+        }
+        double[] leader = leaders.get(rank).vector();
+        double share = Math.max(0.4, 1.0 / encoding.size());
+        return encoding.walk(dimension -> {
+            double at = leader[dimension.index()];
+            if (Double.isNaN(at)) {
+                return dimension.snap(random.nextDouble());
+            }
+            if (random.nextDouble() >= share) {
+                return at;
+            }
+            return dimension.isCategory()
+                    ? dimension.snap(random.nextDouble() < 0.5 ? random.nextDouble() : at)
+                    : dimension.snap(at + Math.max(DEVIATION, 2 * dimension.halfWidth(at)) * random.nextGaussian());
+        });
+    }
+}

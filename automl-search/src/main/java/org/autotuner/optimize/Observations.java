@@ -1,0 +1,148 @@
+package org.autotuner.optimize;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.autotuner.space.Configuration;
+import org.autotuner.study.StudyHistory;
+import org.autotuner.study.Trial;
+import org.autotuner.study.TrialOutcome;
+
+/**
+ * A growing history as vectors and values, each trial encoded once. What it tells is a function of the last history
+ * learned, in the order of trial numbers, whatever came before. Not thread-safe.
+ */
+final class Observations {
+
+    /** A trial as a vector; {@code value} counts for completed trials, {@code seconds} for ended ones. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and the vector is shared on purpose
+    record Observation(int number, double[] vector, State state, double value, double seconds) {}
+
+    enum State {
+        RUNNING,
+        COMPLETED,
+        /** Pruned or paused: its value is the last reported one. */
+        PRUNED,
+        /** Failed, cancelled, or completed with an infinite value. */
+        FAILED
+    }
+
+    private final Encoding encoding;
+    private static final Comparator<Observation> BEST_FIRST =
+            Comparator.comparingDouble(Observation::value).thenComparingInt(Observation::number);
+
+    private final List<Observation> observations = new ArrayList<>();
+    private final List<Observation> ranked = new ArrayList<>();
+    private final Set<Configuration> tried = new HashSet<>();
+    private final boolean remembersTried;
+    private int[] slots = new int[64];
+
+    Observations(Encoding encoding) {
+        this.encoding = encoding;
+        this.remembersTried = encoding.space().cardinality() > 0;
+        Arrays.fill(slots, -1);
+    }
+
+    void learn(StudyHistory history) {
+        boolean isSorted = true;
+        for (Trial trial : history.trials()) {
+            int slot = trial.number() < slots.length ? slots[trial.number()] : -1;
+            if (slot < 0) {
+                isSorted &= observations.isEmpty()
+                        || observations.get(observations.size() - 1).number() < trial.number();
+                put(trial.number(), observations.size());
+                add(observe(trial, encoding.encode(trial.configuration())));
+                if (remembersTried) {
+                    tried.add(trial.configuration());
+                }
+            } else if (mayChange(observations.get(slot)) && !trial.isRunning()) {
+                Observation ended = observe(trial, observations.get(slot).vector());
+                observations.set(slot, ended);
+                rank(ended);
+            }
+        }
+        if (!isSorted) {
+            observations.sort(Comparator.comparingInt(Observation::number));
+            for (int i = 0; i < observations.size(); i++) {
+                put(observations.get(i).number(), i);
+            }
+        }
+    }
+
+    /** All trials in number order. */
+    List<Observation> all() {
+        return observations;
+    }
+
+    /** The completed ones in number order. */
+    List<Observation> completed() {
+        List<Observation> found = new ArrayList<>(ranked.size());
+        for (Observation one : observations) {
+            if (one.state() == State.COMPLETED) {
+                found.add(one);
+            }
+        }
+        return found;
+    }
+
+    /** The completed ones, the lowest value first and the earlier among equals. */
+    List<Observation> ranked() {
+        return ranked;
+    }
+
+    int completedCount() {
+        return ranked.size();
+    }
+
+    /** Whether a configuration was tried; always false in an infinite space, where a repetition is chance. */
+    boolean isTried(Configuration configuration) {
+        return tried.contains(configuration);
+    }
+
+    private void add(Observation one) {
+        observations.add(one);
+        rank(one);
+    }
+
+    private void rank(Observation one) {
+        if (one.state() == State.COMPLETED) {
+            int at = Collections.binarySearch(ranked, one, BEST_FIRST);
+            ranked.add(-at - 1, one);
+        }
+    }
+
+    /** Running trials end, and paused ones may go on. */
+    private static boolean mayChange(Observation one) {
+        return one.state() == State.RUNNING || one.state() == State.PRUNED;
+    }
+
+    private void put(int number, int slot) {
+        if (number >= slots.length) {
+            int before = slots.length;
+            slots = Arrays.copyOf(slots, Math.max(number + 1, 2 * before));
+            Arrays.fill(slots, before, slots.length, -1);
+        }
+        slots[number] = slot;
+    }
+
+    private static Observation observe(Trial trial, double[] vector) {
+        TrialOutcome outcome = trial.outcome();
+        if (outcome == null) {
+            return new Observation(trial.number(), vector, State.RUNNING, Double.NaN, 0);
+        }
+        if (outcome instanceof TrialOutcome.Completed done
+                && Double.isFinite(done.values().get(0))) {
+            return new Observation(
+                    trial.number(), vector, State.COMPLETED, done.values().get(0), done.seconds());
+        }
+        double last = outcome instanceof TrialOutcome.Pruned pruned
+                ? pruned.value()
+                : outcome instanceof TrialOutcome.Paused paused ? paused.value() : Double.NaN;
+        State state = Double.isFinite(last) ? State.PRUNED : State.FAILED;
+        return new Observation(trial.number(), vector, state, last, outcome.seconds());
+    }
+}

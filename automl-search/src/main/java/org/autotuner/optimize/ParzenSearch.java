@@ -1,0 +1,129 @@
+package org.autotuner.optimize;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.autotuner.optimize.Observations.Observation;
+import org.autotuner.optimize.Observations.State;
+
+/**
+ * Proposals where good trials are dense and bad ones are not; {@link TpeOptimizer} tells the method. Keeps no state
+ * between proposals.
+ */
+final class ParzenSearch {
+
+    private static final int CANDIDATES = 32;
+    private static final double GOOD_SHARE = 0.15;
+    private static final int FEWEST_GOOD = 5;
+    private static final int MOST_GOOD = 25;
+    /** A weighted subsample of the bad ones does as well. */
+    private static final int MOST_BAD = 100;
+
+    private static final double GOOD_WIDTH = 1.4;
+    private static final double BAD_WIDTH = 1.5;
+    private static final double SMALLEST_WIDTH = 0.003;
+    private static final double SMALLEST_STEP = 1;
+
+    private final Encoding encoding;
+    private final Untried untried;
+
+    ParzenSearch(Encoding encoding, Untried untried) {
+        this.encoding = encoding;
+        this.untried = untried;
+    }
+
+    /** The candidate, drawn from the density of good trials, at which it exceeds that of the bad ones most. */
+    double[] propose(Observations observations, SplittableRandom random) {
+        List<double[]> good = new ArrayList<>();
+        List<double[]> bad = new ArrayList<>();
+        split(observations, good, bad, random);
+        ParzenMixture better = new ParzenMixture(encoding, good, byRank(good.size()), widths(good, GOOD_WIDTH));
+        ParzenMixture worse = new ParzenMixture(encoding, bad, even(bad.size()), widths(bad, BAD_WIDTH));
+        double[] best = better.sample(random);
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < CANDIDATES; i++) {
+            double[] drawn = i == 0 ? best : better.sample(random);
+            double gain = better.logDensity(drawn) - worse.logDensity(drawn);
+            if (gain > highest && isNew(drawn, observations)) {
+                best = drawn;
+                highest = gain;
+            }
+        }
+        return best;
+    }
+
+    private boolean isNew(double[] vector, Observations observations) {
+        return !untried.isFinite() || !observations.isTried(encoding.decode(vector));
+    }
+
+    /** Pruned, failed and running trials count as bad. */
+    private static void split(
+            Observations observations, List<double[]> good, List<double[]> bad, SplittableRandom random) {
+        List<Observation> ranked = observations.ranked();
+        int count = (int) Math.min(MOST_GOOD, Math.max(FEWEST_GOOD, Math.ceil(GOOD_SHARE * ranked.size())));
+        for (int i = 0; i < Math.min(count, ranked.size()); i++) {
+            good.add(ranked.get(i).vector());
+        }
+        List<Observation> rest = new ArrayList<>(ranked.subList(good.size(), ranked.size()));
+        if (rest.size() < observations.all().size() - good.size()) {
+            for (Observation one : observations.all()) {
+                if (one.state() != State.COMPLETED) {
+                    rest.add(one);
+                }
+            }
+        }
+        for (int i = 0; i < Math.min(MOST_BAD, rest.size()); i++) {
+            Collections.swap(rest, i, i + random.nextInt(rest.size() - i));
+            bad.add(rest.get(i).vector());
+        }
+    }
+
+    private static double[] even(int count) {
+        double[] shares = new double[count];
+        Arrays.fill(shares, 1.0 / count);
+        return shares;
+    }
+
+    /** Weights that fall with the logarithm of the rank, as evolution strategies take them. */
+    private static double[] byRank(int count) {
+        double[] shares = new double[count];
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            shares[i] = Math.log(count + 0.5) - Math.log(i + 1.0);
+            sum += shares[i];
+        }
+        for (int i = 0; i < count; i++) {
+            shares[i] /= sum;
+        }
+        return shares;
+    }
+
+    /**
+     * Kernel widths by Scott's rule from the spread of each dimension, to which one observation of the prior's spread is
+     * added; at least about one step of an ordered parameter.
+     */
+    private double[] widths(List<double[]> vectors, double factor) {
+        double[] widths = new double[encoding.size()];
+        for (Dimension dimension : encoding.dimensions()) {
+            int d = dimension.index();
+            int count = 0;
+            double sum = 0;
+            double squares = 0;
+            for (double[] vector : vectors) {
+                if (!Double.isNaN(vector[d])) {
+                    count++;
+                    sum += vector[d] - 0.5;
+                    squares += (vector[d] - 0.5) * (vector[d] - 0.5);
+                }
+            }
+            double around = Math.max(0, squares - sum * sum / Math.max(1, count));
+            double spread = Math.sqrt((around + 1.0 / 12) / (count + 1));
+            double scott = Math.pow(Math.max(1, count), -1.0 / (encoding.size() + 4));
+            double floor = dimension.levels() > 0 ? SMALLEST_STEP / dimension.levels() : SMALLEST_WIDTH;
+            widths[d] = Math.max(floor, factor * spread * scott);
+        }
+        return widths;
+    }
+}

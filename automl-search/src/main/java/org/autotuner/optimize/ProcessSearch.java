@@ -1,0 +1,95 @@
+package org.autotuner.optimize;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.autotuner.optimize.Observations.Observation;
+import org.jspecify.annotations.Nullable;
+
+/** Proposals from a Gaussian process over all trials. Used by one thread. */
+final class ProcessSearch {
+
+    /** What a proposal is for. */
+    enum Aim {
+        /** The highest expected improvement anywhere. */
+        ANYWHERE,
+        /** The highest expected improvement near the best trial. */
+        NEARBY,
+        /** The lowest expected value: under noise, to learn more of the leaders. */
+        LEADER
+    }
+
+    /** Completed trials before a process is fitted. */
+    static final int START = 8;
+
+    /** Candidates times trials: what a proposal may cost. */
+    private static final int CANDIDATE_COST = 32000;
+
+    private static final int MOST_EVEN = 200;
+    private static final int LEADERS = 5;
+    private static final double NOISY = 0.05;
+
+    private final Encoding encoding;
+    private final Untried untried;
+    private final Surrogate surrogate;
+
+    ProcessSearch(Encoding encoding, Untried untried) {
+        this.encoding = encoding;
+        this.untried = untried;
+        this.surrogate = new Surrogate(encoding);
+    }
+
+    /** Whether enough trials have completed. */
+    boolean isReady(Observations observations) {
+        return observations.completedCount() >= START && encoding.size() > 0;
+    }
+
+    void learn(Observations observations) {
+        surrogate.learn(observations);
+    }
+
+    /** Whether noise is a considerable part of what the values differ by; asked after {@link #learn}. */
+    boolean isNoisy() {
+        return surrogate.process().covariance().noise() > NOISY;
+    }
+
+    /** A vector; null if all that was looked at had been tried. Asked after {@link #learn}. */
+    double @Nullable [] propose(Aim aim, Observations observations, SplittableRandom random) {
+        GaussianProcess process = surrogate.process();
+        double[] low = new double[encoding.size()];
+        double[] high = new double[encoding.size()];
+        Arrays.fill(high, 1);
+        if (aim == Aim.NEARBY) {
+            TrustRegion.of(observations.completed(), START, encoding.size()).bounds(process.covariance(), low, high);
+        }
+        Acquisition acquisition = new Acquisition(
+                encoding,
+                process,
+                aim == Aim.LEADER ? Double.NaN : surrogate.incumbent(),
+                vector -> !untried.isFinite() || !observations.isTried(encoding.decode(vector)),
+                low,
+                high);
+        int even = Math.min(MOST_EVEN, CANDIDATE_COST / process.size());
+        return acquisition.best(leaders(observations), even, even / 2, random);
+    }
+
+    /** Under noise by posterior mean, else by value. */
+    private List<double[]> leaders(Observations observations) {
+        if (!isNoisy()) {
+            return observations.ranked().stream()
+                    .limit(LEADERS)
+                    .map(Observation::vector)
+                    .toList();
+        }
+        List<Observation> completed = observations.completed();
+        double[] means = surrogate.means();
+        return IntStream.range(0, completed.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> means[i]))
+                .limit(LEADERS)
+                .map(i -> completed.get(i).vector())
+                .toList();
+    }
+}

@@ -1,0 +1,161 @@
+package org.autotuner.optimize;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.autotuner.optimize.Observations.Observation;
+import org.autotuner.optimize.Observations.State;
+
+/**
+ * A Gaussian process kept up with a growing study. Its kernel's parameters are improved whenever the number of completed
+ * trials passes the next of a fixed list of sizes, each time from the parameters before and from the first so many
+ * trials alone; so they are a function of the trials, not of when the study was looked at. Used by one thread.
+ */
+final class Surrogate {
+
+    private static final double[] EXPONENTS = {1, 0.5, 0, -0.5};
+
+    private final Encoding encoding;
+    private final ProcessFit fit;
+    private double[] logs;
+    private double lambda = 1;
+    private int fittedAt;
+    private GaussianProcess process;
+    private List<double[]> held = List.of();
+    private PowerTransform transform = PowerTransform.of(new double[0], 1);
+    private double incumbent;
+    private double[] means = new double[0];
+
+    Surrogate(Encoding encoding) {
+        this.encoding = encoding;
+        this.fit = new ProcessFit(encoding, path(encoding));
+        this.logs = fit.start();
+        this.process = new GaussianProcess(new Covariance(encoding, logs));
+    }
+
+    /** Mean number of active dimensions, over evenly drawn points. */
+    private static double path(Encoding encoding) {
+        SpaceFilling filling = new SpaceFilling(encoding, 0);
+        double sum = 0;
+        for (int i = 0; i < 64; i++) {
+            for (double one : filling.point(i)) {
+                sum += Double.isNaN(one) ? 0 : 1.0 / 64;
+            }
+        }
+        return Math.max(1, sum);
+    }
+
+    GaussianProcess process() {
+        return process;
+    }
+
+    /** The lowest posterior mean among the trials, in the process's unit. */
+    double incumbent() {
+        return incumbent;
+    }
+
+    /** Posterior means of the completed trials in number order, in the process's unit. */
+    double[] means() {
+        return means;
+    }
+
+    /** Learns all trials; pruned ones count with their last values, running ones with what is expected of them. */
+    void learn(Observations observations) {
+        List<double[]> rows = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (Observation one : observations.all()) {
+            if (one.state() == State.COMPLETED) {
+                rows.add(Covariance.filled(one.vector()));
+                values.add(one.value());
+            }
+        }
+        refit(rows, values);
+        double worst = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        for (Observation one : observations.all()) {
+            if (one.state() == State.FAILED || one.state() == State.PRUNED) {
+                rows.add(Covariance.filled(one.vector()));
+                values.add(one.state() == State.PRUNED ? Math.max(one.value(), median(values)) : worst);
+            }
+        }
+        double[] known = array(values);
+        transform = PowerTransform.of(known, lambda);
+        double[] standardised = transform.apply(known);
+        condition(rows, standardised);
+        means = process.means(known.length, standardised);
+        incumbent = java.util.Arrays.stream(means).min().orElse(0);
+        List<Double> expected = new ArrayList<>();
+        for (Observation one : observations.all()) {
+            if (one.state() == State.RUNNING) {
+                double[] row = Covariance.filled(one.vector());
+                rows.add(row);
+                expected.add(process.mean(row));
+            }
+        }
+        if (!expected.isEmpty()) {
+            double[] all = java.util.Arrays.copyOf(standardised, rows.size());
+            for (int i = 0; i < expected.size(); i++) {
+                all[known.length + i] = expected.get(i);
+            }
+            condition(rows, all);
+        }
+    }
+
+    private void refit(List<double[]> rows, List<Double> values) {
+        for (int size = next(fittedAt); size <= rows.size(); size = next(size)) {
+            double[] known = array(values.subList(0, size));
+            List<double[]> first = rows.subList(0, size);
+            lambda = bestLambda(first, known);
+            int evaluations = fittedAt == 0 ? 25 : size < 60 ? 12 : 8;
+            logs = fit.improve(logs, first, PowerTransform.of(known, lambda).apply(known), evaluations);
+            fittedAt = size;
+            process = new GaussianProcess(new Covariance(encoding, logs));
+            held = List.of();
+        }
+    }
+
+    /** The exponent under which the values are most likely, given the kernel's parameters so far. */
+    private double bestLambda(List<double[]> rows, double[] values) {
+        GaussianProcess given = new GaussianProcess(new Covariance(encoding, logs));
+        rows.forEach(given::append);
+        double best = 1;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double exponent : EXPONENTS) {
+            PowerTransform candidate = PowerTransform.of(values, exponent);
+            given.condition(candidate.apply(values));
+            double likelihood = candidate.logSlopes(values) - given.negativeLogLikelihood();
+            if (likelihood > highest) {
+                best = exponent;
+                highest = likelihood;
+            }
+        }
+        return best;
+    }
+
+    /** The sizes at which parameters are improved: often at first, then with each twelfth more. */
+    private static int next(int size) {
+        return size < 5 ? 5 : size + Math.max(1, size / 12);
+    }
+
+    /** Keeps the rows that the process already holds in front. */
+    private void condition(List<double[]> rows, double[] values) {
+        int same = 0;
+        while (same < held.size() && same < rows.size() && java.util.Arrays.equals(held.get(same), rows.get(same))) {
+            same++;
+        }
+        process.truncate(same);
+        for (int i = same; i < rows.size(); i++) {
+            process.append(rows.get(i));
+        }
+        held = List.copyOf(rows);
+        process.condition(values);
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static double median(List<Double> values) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    }
+}

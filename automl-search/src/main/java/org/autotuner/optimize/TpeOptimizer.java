@@ -1,0 +1,36 @@
+package org.autotuner.optimize;
+
+import org.autotuner.space.SearchSpace;
+
+/**
+ * Tree-structured Parzen estimator (Bergstra and others: Algorithms for Hyper-Parameter Optimization, NeurIPS 2011),
+ * multivariate over the active conditional path (Falkner, Klein, Hutter: BOHB, ICML 2018; Watanabe: Tree-Structured
+ * Parzen Estimator, arXiv 2304.11127): one density of the good trials and one of the bad ones, each a mixture of
+ * kernels that are products over whole paths of the tree, so that a choice is drawn together with its children.
+ * Departures: good trials weigh by rank, widths follow the spread of the good trials in each dimension, the start fills
+ * the space, and running and failed trials are bad ones. Immutable and thread-safe.
+ */
+public final class TpeOptimizer implements Optimizer {
+
+    private static final int START = 7;
+
+    @Override
+    public String name() {
+        return "tpe";
+    }
+
+    @Override
+    public OptimizerSession open(SearchSpace space, long seed) {
+        Encoding encoding = new Encoding(space);
+        Observations observations = new Observations(encoding);
+        SpaceFilling filling = new SpaceFilling(encoding, seed);
+        Untried untried = new Untried(encoding, seed);
+        ParzenSearch parzen = new ParzenSearch(encoding, untried);
+        return (number, history) -> {
+            observations.learn(history);
+            boolean isStart = observations.completedCount() < START || encoding.size() == 0;
+            double[] wanted = isStart ? filling.point(number) : parzen.propose(observations, Random.of(seed, number));
+            return untried.orNearby(wanted, number, observations);
+        };
+    }
+}
