@@ -20,6 +20,7 @@ import org.autotuner.study.StopRule;
 import org.autotuner.study.StudyEvent;
 import org.autotuner.study.StudyHistory;
 import org.autotuner.study.StudyListener;
+import org.autotuner.study.StudyLog;
 import org.autotuner.study.Trial;
 import org.autotuner.study.TrialHistory;
 import org.autotuner.study.TrialOutcome;
@@ -87,6 +88,7 @@ final class ObjectiveRun implements AutoCloseable {
             cancellation.cancel();
         }
         StudyResult result = StudyResult.of(
+                book.space(),
                 trials(),
                 isMaximised,
                 Duration.ofNanos(System.nanoTime() - start),
@@ -142,36 +144,66 @@ final class ObjectiveRun implements AutoCloseable {
 
     /** Starts the next trial; false if none may be started now. */
     private boolean startNext() {
-        while (next < book.log().size() && !book.log().trial(next).isRunning()) {
+        while (next < book.log().turns() && book.log().hasEnded(next)) {
             next++; // an earlier run finished it
-        }
-        if (next >= trialLimit) {
-            end = StudyResult.End.TRIALS;
-            return false;
         }
         int known = isUnordered() ? Integer.MAX_VALUE : Math.max(0, next - workers + 1);
         if (!isUnordered() && book.log().ended() < known) {
             return false;
         }
-        TrialHistory history = book.log().history(known);
+        TrialHistory history = isUnordered() ? book.log().history() : book.log().history(known, next);
+        Optional<Trial> promoted = pruner.promote(history);
+        if (pruner.isPausing() && promoted.isEmpty() && !isNewTrial()) {
+            if (!running.isEmpty()) {
+                return false; // what runs may yet let a paused trial go on
+            }
+            history = book.log().history(next, next);
+            promoted = pruner.promote(history);
+        }
+        int number = next < book.log().turns()
+                ? book.log().trialOfTurn(next)
+                : promoted.map(Trial::number).orElse(book.log().size());
+        if (number >= trialLimit) {
+            end = StudyResult.End.TRIALS;
+            return false;
+        }
         if (isStopped(history)) {
             end = StudyResult.End.STOP_RULE;
             return false;
         }
-        Optional<Trial> started = book.start(next, history);
+        Optional<Trial> started = book.start(number, history);
         if (started.isEmpty()) {
             end = StudyResult.End.SPACE_EXHAUSTED;
             return false;
         }
         book.flush();
         next++;
-        launch(started.get(), isUnordered() ? () -> latest : () -> history);
+        TrialHistory fixed = history;
+        launch(started.get(), isUnordered() ? () -> latest : () -> fixed);
         return true;
+    }
+
+    /** Whether the next turn is that of a trial that was not there before, and not of one that goes on. */
+    private boolean isNewTrial() {
+        StudyLog log = book.log();
+        if (next == log.turns()) {
+            return log.size() < trialLimit;
+        }
+        int number = log.trialOfTurn(next);
+        return java.util.stream.IntStream.range(0, next).noneMatch(turn -> log.trialOfTurn(turn) == number);
     }
 
     private void launch(Trial trial, Supplier<StudyHistory> known) {
         events.publish(new StudyEvent.TrialStarted(trial));
-        ObjectiveTrial work = new ObjectiveTrial(trial, objective, isMaximised, pruner, known, deadline, messages);
+        ObjectiveTrial work = new ObjectiveTrial(
+                trial,
+                book.log().secondsBefore(trial.number()),
+                objective,
+                isMaximised,
+                pruner,
+                known,
+                deadline,
+                messages);
         Thread thread = new Thread(work, "autotuner-trial-" + trial.number());
         thread.setDaemon(true);
         running.put(trial.number(), thread);

@@ -153,8 +153,8 @@ public final class ObjectiveSearch {
     }
 
     /**
-     * Opens the study for code that runs its own loop: ask, tell, recommend. Budget, pruner, stop rules, listeners and
-     * threads play no part there, as the loop is the caller's.
+     * Opens the study for code that runs its own loop: ask, tell, recommend. Budget, stop rules, listeners and threads play
+     * no part there, as the loop is the caller's; the pruner does.
      *
      * @throws org.autotuner.error.StorageException if the storage holds another study or is in use
      */

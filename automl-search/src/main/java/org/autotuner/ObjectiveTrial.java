@@ -29,6 +29,7 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
     }
 
     private final RunningTrial trial;
+    private final double secondsBefore;
     private final Objective objective;
     private final boolean isMaximised;
     private final Pruner pruner;
@@ -39,13 +40,15 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
 
     ObjectiveTrial(
             Trial started,
+            double secondsBefore,
             Objective objective,
             boolean isMaximised,
             Pruner pruner,
             Supplier<StudyHistory> known,
             Deadline deadline,
             BlockingQueue<Message> messages) {
-        this.trial = new RunningTrial(started.number(), started.configuration(), isMaximised, this);
+        this.trial = new RunningTrial(started, isMaximised, this);
+        this.secondsBefore = secondsBefore;
         this.objective = objective;
         this.isMaximised = isMaximised;
         this.pruner = pruner;
@@ -56,7 +59,7 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
 
     @Override
     public void run() {
-        long start = System.nanoTime();
+        long start = System.nanoTime() - Math.round(secondsBefore * 1e9);
         TrialOutcome outcome;
         try {
             double value = objective.evaluate(trial);
@@ -93,7 +96,8 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
         }
         if (reason == Stop.PRUNED) {
             java.util.List<Trial.Report> reports = trial.soFar().reports();
-            return new TrialOutcome.Pruned(reports.get(reports.size() - 1).value(), seconds);
+            double last = reports.get(reports.size() - 1).value();
+            return pruner.isPausing() ? new TrialOutcome.Paused(last, seconds) : new TrialOutcome.Pruned(last, seconds);
         }
         return Double.isNaN(value)
                 ? new TrialOutcome.Failed("the objective returned NaN", seconds)

@@ -1,10 +1,14 @@
 package org.autotuner;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.autotuner.budget.Cancellation;
+import org.autotuner.insight.StudyInsight;
 import org.autotuner.prune.Pruner;
 import org.autotuner.study.RunningTrial;
 import org.autotuner.study.StudyHistory;
@@ -31,6 +35,7 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
     private final Pruner pruner;
     private final Cancellation cancellation;
     private final Map<Integer, Long> starts = new HashMap<>();
+    private final Set<Integer> behind = ConcurrentHashMap.newKeySet();
     private int next;
 
     Study(StudyBook book, boolean isMaximised, Pruner pruner, Cancellation cancellation) {
@@ -40,20 +45,27 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
         this.cancellation = cancellation;
     }
 
-    /** The next trial, first those that an earlier run left unfinished; empty if the space is exhausted. */
+    /**
+     * The next trial: first those that an earlier run left unfinished, then one that the pruner paused and lets go on now,
+     * under its old number, then a new one. Empty if the space is exhausted.
+     */
     public synchronized Optional<RunningTrial> ask() {
         while (next < book.log().size() && !book.log().trial(next).isRunning()) {
             next++;
         }
-        Optional<Trial> started = book.start(next, book.log().history());
+        StudyHistory history = book.log().history();
+        int number = next < book.log().size()
+                ? next
+                : pruner.promote(history).map(Trial::number).orElse(next);
+        Optional<Trial> started = book.start(number, history);
         book.flush();
         if (started.isEmpty()) {
             return Optional.empty();
         }
-        starts.put(next, System.nanoTime());
-        next++;
-        return Optional.of(
-                new RunningTrial(started.get().number(), started.get().configuration(), isMaximised, this));
+        behind.remove(number);
+        starts.put(number, System.nanoTime() - Math.round(book.log().secondsBefore(number) * 1e9));
+        next += number == next ? 1 : 0;
+        return Optional.of(new RunningTrial(started.get(), isMaximised, this));
     }
 
     /**
@@ -75,7 +87,8 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
     }
 
     /**
-     * Ends a trial early with its last reported value; {@link #tell} says what else it throws.
+     * Ends a trial early with its last reported value, or sets it aside if the pruner is one that pauses and asked for
+     * it; {@link #tell} says what else it throws.
      *
      * @throws IllegalArgumentException if it reported nothing
      */
@@ -85,7 +98,12 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
             throw new IllegalArgumentException(
                     "Trial %d reported no value: report one, or use fail.".formatted(trial.number()));
         }
-        end(trial, new TrialOutcome.Pruned(reports.get(reports.size() - 1).value(), seconds(trial)));
+        double last = reports.get(reports.size() - 1).value();
+        end(
+                trial,
+                pruner.isPausing() && behind.contains(trial.number())
+                        ? new TrialOutcome.Paused(last, seconds(trial))
+                        : new TrialOutcome.Pruned(last, seconds(trial)));
     }
 
     /** The configuration of the best completed trial. */
@@ -96,6 +114,12 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
     /** The best completed value in the caller's sign. */
     public synchronized Optional<Double> bestValue() {
         return book.log().history().best().flatMap(Trial::value).map(value -> isMaximised ? 0.0 - value : value);
+    }
+
+    /** What mattered so far, and how the search went. */
+    public StudyInsight insight() {
+        return StudyResult.of(book.space(), history().trials(), isMaximised, Duration.ZERO, StudyResult.End.CANCELLED)
+                .insight();
     }
 
     /** All trials so far; lower is better in it. */
@@ -114,7 +138,11 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
 
     @Override
     public boolean shouldStop(Trial soFar) {
-        return cancellation.isCancelled() || (!soFar.reports().isEmpty() && pruner.shouldPrune(soFar, history()));
+        boolean isBehind = !soFar.reports().isEmpty() && pruner.shouldPrune(soFar, history());
+        if (isBehind) {
+            behind.add(soFar.number());
+        }
+        return isBehind || cancellation.isCancelled();
     }
 
     /** Releases the storage. Trials that were not told about are handed out again by the next run. */

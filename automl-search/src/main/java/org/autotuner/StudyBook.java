@@ -84,6 +84,10 @@ final class StudyBook implements AutoCloseable {
         }
     }
 
+    SearchSpace space() {
+        return space;
+    }
+
     StudyLog log() {
         return log;
     }

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.autotuner.error.BudgetException;
+import org.autotuner.insight.StudyInsight;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.Parameter;
+import org.autotuner.space.SearchSpace;
 import org.autotuner.study.Trial;
 import org.autotuner.study.TrialOutcome;
 
@@ -22,13 +24,15 @@ public final class StudyResult {
         SPACE_EXHAUSTED
     }
 
+    private final SearchSpace space;
     private final List<Trial> trials;
     private final Optional<Trial> best;
     private final boolean isMaximised;
     private final Duration elapsed;
     private final End end;
 
-    private StudyResult(List<Trial> trials, boolean isMaximised, Duration elapsed, End end) {
+    private StudyResult(SearchSpace space, List<Trial> trials, boolean isMaximised, Duration elapsed, End end) {
+        this.space = space;
         this.trials = List.copyOf(trials);
         this.isMaximised = isMaximised;
         this.elapsed = elapsed;
@@ -37,10 +41,10 @@ public final class StudyResult {
     }
 
     /** From the trials of a study, in which lower is better. */
-    static StudyResult of(List<Trial> inner, boolean isMaximised, Duration elapsed, End end) {
+    static StudyResult of(SearchSpace space, List<Trial> inner, boolean isMaximised, Duration elapsed, End end) {
         List<Trial> trials =
                 isMaximised ? inner.stream().map(StudyResult::negated).toList() : inner;
-        return new StudyResult(trials, isMaximised, elapsed, end);
+        return new StudyResult(space, trials, isMaximised, elapsed, end);
     }
 
     /** The completed trial of the best value, the earliest among equals; empty if none completed. */
@@ -74,6 +78,11 @@ public final class StudyResult {
     /** All trials in number order, those of earlier runs in the same storage included. */
     public List<Trial> trials() {
         return trials;
+    }
+
+    /** What mattered and how the search went, as data and as a page to look at; worked out with each call. */
+    public StudyInsight insight() {
+        return isMaximised ? StudyInsight.ofMaximised(space, trials) : StudyInsight.of(space, trials);
     }
 
     /** Wall-clock time of this run. */

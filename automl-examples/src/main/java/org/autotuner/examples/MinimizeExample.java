@@ -1,10 +1,14 @@
 package org.autotuner.examples;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.autotuner.AutoTuner;
 import org.autotuner.StudyResult;
 import org.autotuner.budget.Budget;
+import org.autotuner.insight.StudyInsight;
 import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.RealParameter;
@@ -12,7 +16,7 @@ import org.autotuner.space.SearchSpace;
 
 /**
  * Tunes a program of one's own: a network of one hidden layer, trained by plain gradient descent with dropout, that
- * learns the sine. Nothing of the library's models takes part; search and core alone are enough.
+ * learns the sine. Tells which settings mattered, and writes a page about the study. Nothing of the library's models takes part; search and core alone are enough.
  */
 public final class MinimizeExample {
 
@@ -28,7 +32,7 @@ public final class MinimizeExample {
     }
 
     /** Runs the program. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         RealParameter rate = Parameter.reals("learning_rate", 1e-4, 1e-1).log();
         RealParameter dropout = Parameter.reals("dropout", 0.0, 0.5);
         ChoiceParameter<Integer> hidden = Parameter.choice("hidden_dim", 8, 16, 32);
@@ -37,6 +41,10 @@ public final class MinimizeExample {
                 trial -> validationLoss(trial.get(rate), trial.get(dropout), trial.get(hidden), trial::report),
                 Budget.ofTrials(40));
         System.out.println(best);
+        StudyInsight insight = best.insight();
+        insight.importance().forEach(System.out::println);
+        Path page = Files.createTempFile("autotuner-study", ".html");
+        System.out.println("Look at " + insight.writeTo(page));
     }
 
     /** Mean squared error on fresh points after training with these settings. */

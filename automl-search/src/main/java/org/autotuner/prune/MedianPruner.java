@@ -1,6 +1,5 @@
 package org.autotuner.prune;
 
-import java.util.List;
 import org.autotuner.study.StudyHistory;
 import org.autotuner.study.Trial;
 
@@ -33,22 +32,6 @@ public record MedianPruner(int startupTrials, int warmupSteps) implements Pruner
 
     @Override
     public boolean shouldPrune(Trial trial, StudyHistory history) {
-        int step = Reports.lastStep(trial);
-        if (trial.reports().isEmpty() || step < warmupSteps) {
-            return false;
-        }
-        List<Double> others = history.trials().stream()
-                .filter(other -> other.number() != trial.number() && Reports.reached(other, step))
-                .map(other -> Reports.lowestUpTo(other, step))
-                .filter(java.util.OptionalDouble::isPresent)
-                .map(java.util.OptionalDouble::getAsDouble)
-                .sorted()
-                .toList();
-        return others.size() >= startupTrials && Reports.lowestUpTo(trial, step).orElseThrow() > median(others);
-    }
-
-    private static double median(List<Double> sorted) {
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : sorted.get(middle - 1) / 2 + sorted.get(middle) / 2;
+        return new PercentilePruner(50, startupTrials, warmupSteps).shouldPrune(trial, history);
     }
 }

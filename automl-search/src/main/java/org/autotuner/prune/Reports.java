@@ -2,29 +2,58 @@ package org.autotuner.prune;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.autotuner.study.StudyHistory;
 import org.autotuner.study.Trial;
+import org.autotuner.study.TrialOutcome;
 
-/** Views of a trial's reports. */
+/** Views of trials' reports; a value that is not a number counts as infinite. */
 final class Reports {
 
     private Reports() {}
 
-    /** The last reported step, or -1 without reports. */
+    /** The last reported step; before all steps without reports. */
     static int lastStep(Trial trial) {
         List<Trial.Report> reports = trial.reports();
-        return reports.isEmpty() ? -1 : reports.get(reports.size() - 1).step();
+        return reports.isEmpty()
+                ? Integer.MIN_VALUE
+                : reports.get(reports.size() - 1).step();
     }
 
     /** The lowest value reported up to a step. */
     static OptionalDouble lowestUpTo(Trial trial, int step) {
         return trial.reports().stream()
                 .filter(report -> report.step() <= step)
-                .mapToDouble(Trial.Report::value)
+                .mapToDouble(Reports::value)
                 .min();
     }
 
-    /** Whether the trial reported this step or a later one. */
-    static boolean reached(Trial trial, int step) {
-        return lastStep(trial) >= step;
+    /** The lowest value up to the report that reached a step, be it at that step or, with gaps, after it. */
+    static double lowestWhenReached(Trial trial, int step) {
+        double lowest = Double.POSITIVE_INFINITY;
+        for (Trial.Report report : trial.reports()) {
+            lowest = Math.min(lowest, value(report));
+            if (report.step() >= step) {
+                break;
+            }
+        }
+        return lowest;
+    }
+
+    /** The trials that reported this step or a later one and did not fail. */
+    static Stream<Trial> at(int step, StudyHistory history) {
+        return history.trials().stream()
+                .filter(trial -> !trial.reports().isEmpty()
+                        && lastStep(trial) >= step
+                        && !(trial.outcome() instanceof TrialOutcome.Failed));
+    }
+
+    /** The last reported value of a trial that has reports. */
+    static double last(Trial trial) {
+        return value(trial.reports().get(trial.reports().size() - 1));
+    }
+
+    static double value(Trial.Report report) {
+        return Double.isNaN(report.value()) ? Double.POSITIVE_INFINITY : report.value();
     }
 }

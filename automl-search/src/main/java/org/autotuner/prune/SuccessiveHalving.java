@@ -6,7 +6,7 @@ import org.autotuner.study.Trial;
 /**
  * Asynchronous successive halving (Li and others: A System for Massively Parallel Hyperparameter Tuning, MLSys 2020)
  * with stopping instead of pausing: at the steps {@code first * eta^k} a trial goes on only if it is among the best
- * 1/eta of those that were there. The first trials at a rung, fewer than eta, go on.
+ * 1/eta of those that were there. The first trials at a rung, fewer than eta, go on. {@link AshaPruner} pauses instead.
  *
  * @param eta one of how many goes on, at least 2
  * @param first step of the first rung, at least 1
@@ -39,26 +39,10 @@ public record SuccessiveHalving(int eta, int first) implements Pruner {
     public boolean shouldPrune(Trial trial, StudyHistory history) {
         int step = Reports.lastStep(trial);
         for (long rung = first; rung <= step; rung *= eta) {
-            if (isBehind(trial, (int) rung, history)) {
+            if (new Rung((int) rung, eta).isBehind(trial, history)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean isBehind(Trial trial, int rung, StudyHistory history) {
-        double own = Reports.lowestUpTo(trial, rung).orElse(Double.POSITIVE_INFINITY);
-        long there = 1;
-        long better = 0;
-        for (Trial other : history.trials()) {
-            if (other.number() != trial.number() && Reports.reached(other, rung)) {
-                there++;
-                double value = Reports.lowestUpTo(other, rung).orElse(Double.POSITIVE_INFINITY);
-                if (value < own || (value == own && other.number() < trial.number())) {
-                    better++;
-                }
-            }
-        }
-        return there >= eta && better >= Math.max(1, there / eta);
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.autotuner.budget.FitProgress;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.Parameter;
@@ -30,13 +32,22 @@ public final class RunningTrial {
     private final Owner owner;
     private final List<Trial.Report> reports = new ArrayList<>();
     private final Map<String, String> attributes = new LinkedHashMap<>();
+    private final int reportsBefore;
 
     /** A trial that begins now; for those who run a study. */
     public RunningTrial(int number, Configuration configuration, boolean isMaximised, Owner owner) {
-        this.number = number;
-        this.configuration = configuration;
+        this(Trial.running(number, configuration), isMaximised, owner);
+    }
+
+    /** A trial that begins now, or goes on after a pause if it has reports; for those who run a study. */
+    public RunningTrial(Trial started, boolean isMaximised, Owner owner) {
+        this.number = started.number();
+        this.configuration = started.configuration();
         this.isMaximised = isMaximised;
         this.owner = owner;
+        this.reportsBefore = started.reports().size();
+        reports.addAll(started.reports());
+        attributes.putAll(started.attributes());
     }
 
     /** 0 for the first trial of the study. */
@@ -59,7 +70,9 @@ public final class RunningTrial {
 
     /**
      * Reports an intermediate value, such as the validation loss after an epoch; fits callbacks as
-     * {@code trial::report}. A value that is not a number is kept and counts as worst.
+     * {@code trial::report}. A value that is not a number is kept and counts as worst. In a trial that goes on after a
+     * pause the steps up to {@link #resumedFromStep()} are known and passed over, so that an objective without a
+     * checkpoint may simply begin again.
      *
      * @param step number of finished steps; reports come in the order of their steps
      * @throws IllegalArgumentException if the step is not above the last reported one
@@ -68,6 +81,9 @@ public final class RunningTrial {
         double lowerIsBetter = isMaximised ? 0.0 - value : value;
         Trial.Report report = new Trial.Report(step, Double.isNaN(value) ? Double.POSITIVE_INFINITY : lowerIsBetter);
         synchronized (this) {
+            if (reportsBefore > 0 && step <= reports.get(reportsBefore - 1).step()) {
+                return;
+            }
             if (!reports.isEmpty() && reports.get(reports.size() - 1).step() >= step) {
                 throw new IllegalArgumentException("Trial %d reported step %d after step %d: steps must increase."
                         .formatted(number, step, reports.get(reports.size() - 1).step()));
@@ -82,7 +98,19 @@ public final class RunningTrial {
      * Once it answered true the returned value is not used, the last reported one is.
      */
     public boolean shouldStop() {
-        return owner.shouldStop(soFar());
+        Trial soFar = soFar();
+        boolean hasNews = soFar.reports().size() > reportsBefore;
+        return owner.shouldStop(hasNews ? soFar : soFar.asRunning()); // what was reported before a pause is judged
+    }
+
+    /**
+     * The last step that was reported before the trial was paused: from here a checkpoint of the objective goes on. Empty
+     * for a trial that begins.
+     */
+    public synchronized OptionalInt resumedFromStep() {
+        return reportsBefore == 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(reports.get(reportsBefore - 1).step());
     }
 
     /** This trial as a callback of a fit: reports each step and tells it when to stop. */
@@ -96,6 +124,11 @@ public final class RunningTrial {
     /** Notes something about the trial, kept with it in the journal. */
     public synchronized void setAttribute(String name, String value) {
         attributes.put(name, value);
+    }
+
+    /** What was noted, also before a pause: such as where a checkpoint lies. */
+    public synchronized Optional<String> attribute(String name) {
+        return Optional.ofNullable(attributes.get(name));
     }
 
     /** The trial as it stands; lower values are better. */

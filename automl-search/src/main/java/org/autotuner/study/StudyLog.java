@@ -16,7 +16,7 @@ public final class StudyLog {
     private final SearchSpace space;
     private final List<Trial> trials = new ArrayList<>();
     private StudyRecord.@Nullable Created created;
-    private int ended;
+    private final Turns turns = new Turns();
 
     public StudyLog(SearchSpace space) {
         this.space = space;
@@ -61,12 +61,9 @@ public final class StudyLog {
             trials.set(reported.number(), running(reported.number()).withReport(reported.report()));
         } else if (line instanceof StudyRecord.Finished finished) {
             Trial trial = running(finished.number());
-            trials.set(
-                    finished.number(),
-                    trial.withAttributes(finished.attributes()).withOutcome(finished.outcome()));
-            while (ended < trials.size() && !trials.get(ended).isRunning()) {
-                ended++;
-            }
+            Trial end = trial.withAttributes(finished.attributes()).withOutcome(finished.outcome());
+            trials.set(finished.number(), end);
+            turns.end(end);
         }
     }
 
@@ -106,17 +103,37 @@ public final class StudyLog {
         return trials.get(number);
     }
 
-    /** Number of trials from 0 on that have all ended. */
+    /**
+     * Number of turns, running ones included. A trial has one, and one more for each time that it goes on after a pause;
+     * they are numbered from 0 in the order in which they began.
+     */
+    public int turns() {
+        return turns.size();
+    }
+
+    /** The number of the trial whose turn it was. */
+    public int trialOfTurn(int turn) {
+        return turns.number(turn);
+    }
+
+    /** Whether a turn has ended, by a pause or for good. */
+    public boolean hasEnded(int turn) {
+        return turns.hasEnded(turn);
+    }
+
+    /** Number of turns from 0 on that have all ended; without pauses it is the number of such trials. */
     public int ended() {
-        return ended;
+        return turns.ended();
+    }
+
+    /** Seconds that a trial ran before its last pause. */
+    public double secondsBefore(int number) {
+        return turns.secondsBefore(number);
     }
 
     /** The first trial from {@code number} on that runs, or did when the process died. */
     public Optional<Trial> runningFrom(int number) {
-        return trials.stream()
-                .skip(Math.max(number, ended))
-                .filter(Trial::isRunning)
-                .findFirst();
+        return trials.stream().skip(number).filter(Trial::isRunning).findFirst();
     }
 
     /** All that is known. */
@@ -124,27 +141,35 @@ public final class StudyLog {
         return TrialHistory.of(trials);
     }
 
-    /** What is known of the first {@code known} trials; the later ones look as if they all ran still. */
+    /** What is known of the first {@code known} turns; trials with a later turn look as if it ran still. */
     public TrialHistory history(int known) {
-        List<Trial> seen = new ArrayList<>(trials.size());
-        for (Trial trial : trials) {
-            seen.add(trial.number() < known ? trial : trial.asRunning());
-        }
-        return TrialHistory.of(seen);
+        return history(known, turns());
+    }
+
+    /**
+     * What was known when turn {@code begun} was to begin: of the first {@code known} turns all, the others up to it look
+     * as if they ran.
+     */
+    public TrialHistory history(int known, int begun) {
+        return TrialHistory.of(turns.history(known, begun, trials));
     }
 
     private void start(StudyRecord.Started started) {
         int number = started.number();
-        Trial trial = Trial.running(number, started.configuration());
         if (number == trials.size()) {
-            trials.add(trial);
-        } else if (number >= 0 && number < trials.size() && trials.get(number).isRunning()) {
-            trials.set(number, trial);
+            trials.add(turns.begin(number, started.configuration()));
+        } else if (number >= 0 && number < trials.size() && mayStart(trials.get(number))) {
+            trials.set(number, turns.begin(number, started.configuration()));
         } else {
             throw new StorageException(
                     "The journal starts trial %d where trial %d is next: two runs wrote to it. Use another storage."
                             .formatted(number, trials.size()));
         }
+    }
+
+    /** Again after a crash, or on after a pause. */
+    private static boolean mayStart(Trial trial) {
+        return trial.isRunning() || trial.outcome() instanceof TrialOutcome.Paused;
     }
 
     private Trial running(int number) {

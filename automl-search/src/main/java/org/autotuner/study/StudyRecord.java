@@ -16,7 +16,7 @@ public sealed interface StudyRecord {
      */
     record Created(String space, long seed, String fingerprint, String version) implements StudyRecord {}
 
-    /** A trial begins, or begins again after a crash. */
+    /** A trial begins, begins again after a crash, or goes on after a pause. */
     record Started(int number, Configuration configuration) implements StudyRecord {}
 
     /** An intermediate value of a running trial. */

@@ -53,6 +53,11 @@ public record Trial(
         return running(number, configuration);
     }
 
+    /** As it goes on after a pause: with its reports and attributes, without outcome. */
+    Trial asResumed() {
+        return new Trial(number, configuration, reports, null, attributes);
+    }
+
     public boolean isRunning() {
         return outcome == null;
     }

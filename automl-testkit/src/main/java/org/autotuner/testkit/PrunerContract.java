@@ -99,4 +99,58 @@ public abstract class PrunerContract {
                     .isEqualTo(pruner().shouldPrune(trial, good()));
         }
     }
+
+    @Test
+    void whatAFailedTrialReportedDoesNotMatter() {
+        List<Trial> trials = new ArrayList<>(good().trials());
+        trials.add(running(12, 0, 0, 0, 0).withOutcome(new TrialOutcome.Failed("made to fail", 1)));
+        for (double value : new double[] {0.1, 1.5, 9.0}) {
+            Trial trial = running(14, value, value);
+            assertThat(pruner().shouldPrune(trial, TrialHistory.of(trials)))
+                    .isEqualTo(pruner().shouldPrune(trial, good()));
+        }
+    }
+
+    @Test
+    void theBestTrialGoesOnWithGapsAndALateStart() {
+        Trial late = running(12).withReport(new Trial.Report(5, 0.3));
+        assertThat(pruner().shouldPrune(late, good())).isFalse();
+        assertThat(pruner().shouldPrune(late.withReport(new Trial.Report(STEPS + 20, 0.2)), good()))
+                .isFalse();
+        assertThat(pruner().shouldPrune(running(12).withReport(new Trial.Report(0, 0.3)), good()))
+                .as("a report at step 0")
+                .isFalse();
+    }
+
+    @Test
+    void reportsThatAreInfiniteOrNoNumbersAreNeverPreferred() {
+        List<Trial> trials = new ArrayList<>(good().trials());
+        for (int number = 12; number < 16; number++) {
+            double odd = number % 2 == 0 ? Double.NaN : Double.POSITIVE_INFINITY;
+            trials.add(running(number, odd, odd, odd));
+        }
+        TrialHistory history = TrialHistory.of(trials);
+        assertThat(pruner().shouldPrune(running(16, 0.9, 0.8, 0.7), history)).isFalse();
+        boolean isPruned = pruner().shouldPrune(running(16, 9, 9, 9), history);
+        for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThat(pruner().shouldPrune(running(16, odd, odd, odd), history) || !isPruned)
+                    .as("%s is not better than 9", odd)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void onlyPausedTrialsGoOnAndOnlyWhereThePrunerPauses() {
+        assertThat(pruner().promote(TrialHistory.of(List.of()))).isEmpty();
+        assertThat(pruner().promote(good())).isEmpty();
+        List<Trial> trials = new ArrayList<>(good().trials());
+        trials.add(running(12, 0.5).withOutcome(new TrialOutcome.Paused(0.5, 1)));
+        trials.add(running(13, 9).withOutcome(new TrialOutcome.Paused(9, 1)));
+        TrialHistory history = TrialHistory.of(trials);
+        if (pruner().isPausing()) {
+            assertThat(pruner().promote(history)).contains(trials.get(12)).isEqualTo(pruner().promote(history));
+        } else {
+            assertThat(pruner().promote(history)).isEmpty();
+        }
+    }
 }

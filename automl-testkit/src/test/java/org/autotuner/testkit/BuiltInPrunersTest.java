@@ -1,10 +1,15 @@
 package org.autotuner.testkit;
 
+import org.autotuner.prune.AshaPruner;
 import org.autotuner.prune.ForgivingCrossValidationPruner;
+import org.autotuner.prune.HyperbandPruner;
 import org.autotuner.prune.MedianPruner;
 import org.autotuner.prune.NoPruner;
+import org.autotuner.prune.PatiencePruner;
+import org.autotuner.prune.PercentilePruner;
 import org.autotuner.prune.Pruner;
 import org.autotuner.prune.SuccessiveHalving;
+import org.autotuner.prune.ThresholdPruner;
 import org.junit.jupiter.api.Nested;
 
 class BuiltInPrunersTest {
@@ -38,6 +43,70 @@ class BuiltInPrunersTest {
         @Override
         protected Pruner pruner() {
             return new SuccessiveHalving(2);
+        }
+    }
+
+    @Nested
+    class Percentile extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new PercentilePruner();
+        }
+    }
+
+    @Nested
+    class Asha extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new AshaPruner();
+        }
+    }
+
+    @Nested
+    class AshaOfTwo extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new AshaPruner(2, 2);
+        }
+    }
+
+    @Nested
+    class Hyperband extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new HyperbandPruner();
+        }
+    }
+
+    @Nested
+    class HyperbandOfTwo extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new HyperbandPruner(2, 1, 9);
+        }
+    }
+
+    @Nested
+    class Patience extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new PatiencePruner(3);
+        }
+    }
+
+    @Nested
+    class Threshold extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new ThresholdPruner();
+        }
+    }
+
+    @Nested
+    class ForgivingMeans extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new ForgivingCrossValidationPruner(true);
         }
     }
 }

@@ -38,6 +38,7 @@ class FenceTest {
             import org.autotuner.data.io.*;
             import org.autotuner.evaluate.*;
             import org.autotuner.explain.*;
+            import org.autotuner.insight.*;
             import org.autotuner.listen.*;
             import org.autotuner.metric.*;
             import org.autotuner.model.*;
