@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectiveRun implements AutoCloseable {
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long OTHERS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final StudyBook book;
@@ -49,6 +50,7 @@ final class ObjectiveRun implements AutoCloseable {
     private volatile TrialHistory latest = TrialHistory.of(List.of());
     private double lowest = Double.POSITIVE_INFINITY;
     private int next;
+    private int warned;
     private StudyResult.@Nullable End end;
 
     ObjectiveRun(
@@ -92,7 +94,8 @@ final class ObjectiveRun implements AutoCloseable {
                 trials(),
                 isMaximised,
                 Duration.ofNanos(System.nanoTime() - start),
-                cancellation.isCancelled() ? StudyResult.End.CANCELLED : end == null ? StudyResult.End.TIME : end);
+                cancellation.isCancelled() ? StudyResult.End.CANCELLED : end == null ? StudyResult.End.TIME : end,
+                book.warnings());
         if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
@@ -108,14 +111,17 @@ final class ObjectiveRun implements AutoCloseable {
 
     private void loop() throws InterruptedException {
         while (!deadline.isOver()) {
-            while (running.size() < workers && end == null && startNext()) {
+            while (running.size() < workers && (book.isShared() ? startShared() : end == null && startNext())) {
                 // as many as there are workers
             }
-            book.flush();
-            if (running.isEmpty()) {
+            if (book.flush()) {
+                latest = book.log().history();
+            }
+            warn();
+            if (running.isEmpty() && !isOthersTurn()) {
                 return;
             }
-            await(Math.min(POLL_NANOS, deadline.remainingNanos()));
+            await(Math.min(running.isEmpty() ? OTHERS_NANOS : POLL_NANOS, deadline.remainingNanos()));
         }
         long graceEnd = System.nanoTime() + GRACE_NANOS;
         while (!running.isEmpty() && System.nanoTime() < graceEnd) {
@@ -193,6 +199,42 @@ final class ObjectiveRun implements AutoCloseable {
         return java.util.stream.IntStream.range(0, next).noneMatch(turn -> log.trialOfTurn(turn) == number);
     }
 
+    /** Starts a trial of a study that other processes run too; false if none may be started now. */
+    private boolean startShared() {
+        if (end == StudyResult.End.STOP_RULE) {
+            return false;
+        }
+        if (book.refresh()) {
+            latest = book.log().history();
+        }
+        Optional<Trial> started = book.claimAbandoned(trialLimit).or(() -> book.claimPromoted(pruner));
+        if (started.isEmpty() && end == null) {
+            if (isStopped(latest)) {
+                end = StudyResult.End.STOP_RULE;
+                return false;
+            }
+            started = book.claimNext(trialLimit);
+            if (started.isEmpty()) {
+                end = book.log().size() >= trialLimit ? StudyResult.End.TRIALS : StudyResult.End.SPACE_EXHAUSTED;
+            }
+        }
+        started.ifPresent(trial -> launch(trial, () -> latest));
+        return started.isPresent();
+    }
+
+    /** Whether other processes still run trials, which are this one's if they die. */
+    private boolean isOthersTurn() {
+        return book.isShared()
+                && end != StudyResult.End.STOP_RULE
+                && book.log().runningTrials().keySet().stream().anyMatch(number -> number < trialLimit);
+    }
+
+    private void warn() {
+        List<String> all = book.warnings();
+        all.subList(warned, all.size()).forEach(text -> events.publish(new StudyEvent.Warning(text)));
+        warned = all.size();
+    }
+
     private void launch(Trial trial, Supplier<StudyHistory> known) {
         events.publish(new StudyEvent.TrialStarted(trial));
         ObjectiveTrial work = new ObjectiveTrial(
@@ -229,9 +271,9 @@ final class ObjectiveRun implements AutoCloseable {
         }
     }
 
-    /** In a budget of time alone nobody waits for the order of trials. */
+    /** In a budget of time alone, and among several processes, nobody waits for the order of trials. */
     private boolean isUnordered() {
-        return budget.trials().isEmpty();
+        return book.isShared() || budget.trials().isEmpty();
     }
 
     private boolean isStopped(StudyHistory history) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All options of a search over an objective of the caller. The first trial is the space's defaults, unless asked
  * otherwise. In a budget of trials, equal seed, trials and threads give equal trials, whatever the timing: trial n knows
- * the outcomes of trials 0 to n - threads. Options are set by one thread; {@link #run} may be called once per option
+ * the outcomes of trials 0 to n - threads. With a shared storage several processes run one study: the budget's trials are
+ * those of all of them, each trial knows what its process knew when it began, and a run ends when all trials have ended,
+ * also those of the other processes. Options are set by one thread; {@link #run} may be called once per option
  * set at a time.
  *
  * <pre>{@code
@@ -42,6 +44,7 @@ public final class ObjectiveSearch {
     private Cancellation cancellation = new Cancellation();
     private @Nullable StudyStorage storage;
     private long seed = 1;
+    private Sharing sharing = Sharing.standard();
     private int threads = 1;
     private boolean hasDefaultsFirst = true;
 
@@ -91,6 +94,12 @@ public final class ObjectiveSearch {
     /** Where trials are kept, so that a later run goes on from there; default: nowhere. */
     public ObjectiveSearch storage(StudyStorage chosen) {
         storage = chosen;
+        return this;
+    }
+
+    /** What happens to the trials of processes that died, where several share the storage; default: standard. */
+    public ObjectiveSearch sharing(Sharing chosen) {
+        sharing = chosen;
         return this;
     }
 
@@ -168,6 +177,11 @@ public final class ObjectiveSearch {
             points.add(space.defaults());
         }
         return StudyBook.open(
-                space, new StartingPoints(optimizer, points), seed, isMaximised ? "maximize" : "minimize", storage);
+                space,
+                new StartingPoints(optimizer, points),
+                seed,
+                isMaximised ? "maximize" : "minimize",
+                storage,
+                sharing);
     }
 }

@@ -16,7 +16,9 @@ import org.autotuner.study.Trial;
 import org.autotuner.study.TrialOutcome;
 
 /**
- * Ask and tell, for code that runs its own loop; made by {@link ObjectiveSearch#open()}. Thread-safe.
+ * Ask and tell, for code that runs its own loop; made by {@link ObjectiveSearch#open()}. With a shared storage any number
+ * of processes ask and tell at the same time: no trial is handed out twice, but for those of processes that died.
+ * Thread-safe.
  *
  * <pre>{@code
  * try (Study study = ObjectiveSearch.minimize(space).seed(7).open()) {
@@ -46,10 +48,17 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
     }
 
     /**
-     * The next trial: first those that an earlier run left unfinished, then one that the pruner paused and lets go on now,
-     * under its old number, then a new one. Empty if the space is exhausted.
+     * The next trial: first those that an earlier run, or another process that died, left unfinished, then one that the
+     * pruner paused and lets go on now, under its old number, then a new one. Empty if the space is exhausted.
      */
     public synchronized Optional<RunningTrial> ask() {
+        if (book.isShared()) {
+            book.refresh();
+            return book.claimAbandoned(Integer.MAX_VALUE)
+                    .or(() -> book.claimPromoted(pruner))
+                    .or(() -> book.claimNext(Integer.MAX_VALUE))
+                    .map(this::begin);
+        }
         while (next < book.log().size() && !book.log().trial(next).isRunning()) {
             next++;
         }
@@ -62,10 +71,15 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
         if (started.isEmpty()) {
             return Optional.empty();
         }
+        next += number == next ? 1 : 0;
+        return started.map(this::begin);
+    }
+
+    private RunningTrial begin(Trial started) {
+        int number = started.number();
         behind.remove(number);
         starts.put(number, System.nanoTime() - Math.round(book.log().secondsBefore(number) * 1e9));
-        next += number == next ? 1 : 0;
-        return Optional.of(new RunningTrial(started.get(), isMaximised, this));
+        return new RunningTrial(started, isMaximised, this);
     }
 
     /**
@@ -79,6 +93,27 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
         } else {
             end(trial, new TrialOutcome.Completed(isMaximised ? 0.0 - value : value, seconds(trial)));
         }
+    }
+
+    /**
+     * Ends a running trial, also one that another process asked for, with its value.
+     *
+     * @throws IllegalArgumentException if there is no such trial, it has ended already, or the value is NaN
+     */
+    public synchronized void tell(int number, double value) {
+        book.refresh();
+        if (number < 0
+                || number >= book.log().size()
+                || !book.log().trial(number).isRunning()) {
+            throw new IllegalArgumentException(
+                    "Trial %d does not run: it has ended, or nobody asked for it.".formatted(number));
+        }
+        Long start = starts.get(number);
+        TrialOutcome outcome = new TrialOutcome.Completed(
+                isMaximised ? 0.0 - value : value, start == null ? 0 : (System.nanoTime() - start) * 1e-9);
+        starts.remove(number);
+        book.finish(number, outcome, Map.of());
+        book.flush();
     }
 
     /** Ends a trial that failed; {@link #tell} says what it throws. */
@@ -108,22 +143,31 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
 
     /** The configuration of the best completed trial. */
     public synchronized Optional<org.autotuner.space.Configuration> recommend() {
+        book.refresh();
         return book.log().history().best().map(Trial::configuration);
     }
 
     /** The best completed value in the caller's sign. */
     public synchronized Optional<Double> bestValue() {
+        book.refresh();
         return book.log().history().best().flatMap(Trial::value).map(value -> isMaximised ? 0.0 - value : value);
     }
 
     /** What mattered so far, and how the search went. */
     public StudyInsight insight() {
-        return StudyResult.of(book.space(), history().trials(), isMaximised, Duration.ZERO, StudyResult.End.CANCELLED)
+        return StudyResult.of(
+                        book.space(),
+                        history().trials(),
+                        isMaximised,
+                        Duration.ZERO,
+                        StudyResult.End.CANCELLED,
+                        List.of())
                 .insight();
     }
 
     /** All trials so far; lower is better in it. */
     public synchronized StudyHistory history() {
+        book.refresh();
         return book.log().history();
     }
 
@@ -138,11 +182,21 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
 
     @Override
     public boolean shouldStop(Trial soFar) {
-        boolean isBehind = !soFar.reports().isEmpty() && pruner.shouldPrune(soFar, history());
+        boolean isBehind = !soFar.reports().isEmpty() && pruner.shouldPrune(soFar, known());
         if (isBehind) {
             behind.add(soFar.number());
         }
         return isBehind || cancellation.isCancelled();
+    }
+
+    /** Without asking a shared storage for news: a report did that just before. */
+    private synchronized StudyHistory known() {
+        return book.log().history();
+    }
+
+    /** What the user should know about the storage, such as damage that was found and what became of it. */
+    public synchronized List<String> warnings() {
+        return book.warnings();
     }
 
     /** Releases the storage. Trials that were not told about are handed out again by the next run. */

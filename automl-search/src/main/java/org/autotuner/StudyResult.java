@@ -30,21 +30,35 @@ public final class StudyResult {
     private final boolean isMaximised;
     private final Duration elapsed;
     private final End end;
+    private final List<String> warnings;
 
-    private StudyResult(SearchSpace space, List<Trial> trials, boolean isMaximised, Duration elapsed, End end) {
+    private StudyResult(
+            SearchSpace space,
+            List<Trial> trials,
+            boolean isMaximised,
+            Duration elapsed,
+            End end,
+            List<String> warnings) {
         this.space = space;
         this.trials = List.copyOf(trials);
         this.isMaximised = isMaximised;
         this.elapsed = elapsed;
         this.end = end;
+        this.warnings = List.copyOf(warnings);
         this.best = Best.of(this.trials, isMaximised);
     }
 
     /** From the trials of a study, in which lower is better. */
-    static StudyResult of(SearchSpace space, List<Trial> inner, boolean isMaximised, Duration elapsed, End end) {
+    static StudyResult of(
+            SearchSpace space,
+            List<Trial> inner,
+            boolean isMaximised,
+            Duration elapsed,
+            End end,
+            List<String> warnings) {
         List<Trial> trials =
                 isMaximised ? inner.stream().map(StudyResult::negated).toList() : inner;
-        return new StudyResult(space, trials, isMaximised, elapsed, end);
+        return new StudyResult(space, trials, isMaximised, elapsed, end, warnings);
     }
 
     /** The completed trial of the best value, the earliest among equals; empty if none completed. */
@@ -93,6 +107,11 @@ public final class StudyResult {
     /** Why the study ended. */
     public End end() {
         return end;
+    }
+
+    /** What the user should know, such as damage that was found in the storage and what became of it. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     public boolean isMaximised() {

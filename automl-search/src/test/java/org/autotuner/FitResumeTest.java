@@ -19,9 +19,11 @@ import org.autotuner.fakes.FakeFamily;
 import org.autotuner.fakes.Fits;
 import org.autotuner.fakes.Samples;
 import org.autotuner.storage.InMemoryStorage;
+import org.autotuner.storage.JdbcStorage;
 import org.autotuner.storage.JournalStorage;
 import org.autotuner.storage.StudyStorage;
 import org.autotuner.study.StudyEvent;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,39 @@ class FitResumeTest {
         copy(whole, cut);
         Files.write(cut.resolve("journal.jsonl"), lines.subList(0, lines.size() / 2));
         assertThat(real(cut)).isEqualTo(expected);
+    }
+
+    @Test
+    void aFitGoesOnFromADatabase() {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setUrl("jdbc:h2:" + folder.resolve("studies"));
+        StudyStorage storage = JdbcStorage.at(source, "fit");
+        tuner(storage, 1).budget(Budget.ofTrials(4).withThreads(1)).build().fit(TABLE);
+        List<Integer> again = Collections.synchronizedList(new ArrayList<>());
+        double[] resumed = run(storage, 1, again);
+        assertThat(again).hasSize(TRIALS - 4);
+        assertThat(resumed).isEqualTo(run(new InMemoryStorage(), 1, new ArrayList<>()));
+    }
+
+    @Test
+    void damageOfTheJournalIsReportedToTheUser() throws IOException {
+        run(JournalStorage.at(folder), 1, new ArrayList<>());
+        Path journal = folder.resolve("journal.jsonl");
+        List<String> lines = new ArrayList<>(Files.readAllLines(journal));
+        lines.set(3, lines.get(3).replace("kind", "kinD"));
+        Files.write(journal, lines);
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        FitJob job = tuner(JournalStorage.at(folder), 1)
+                .listener(event -> {
+                    if (event instanceof StudyEvent.Warning warning) {
+                        heard.add(warning.message());
+                    }
+                })
+                .build()
+                .submit(TABLE);
+        job.await();
+        assertThat(job.report().warnings()).anyMatch(text -> text.contains("damaged from line 4 on"));
+        assertThat(heard).anyMatch(text -> text.contains("damaged from line 4 on"));
     }
 
     @Test

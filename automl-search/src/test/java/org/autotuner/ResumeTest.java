@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.autotuner.budget.Budget;
@@ -21,6 +23,7 @@ import org.autotuner.storage.InMemoryStorage;
 import org.autotuner.storage.JournalStorage;
 import org.autotuner.storage.StudyStorage;
 import org.autotuner.study.RunningTrial;
+import org.autotuner.study.StudyEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +101,50 @@ class ResumeTest {
     }
 
     @Test
+    void damageIsReportedToTheUserAndWhatLiesBeforeItIsKept() throws IOException {
+        StudyResult expected = run(JournalStorage.at(folder.resolve("whole")), 1);
+        assertThat(expected.warnings()).isEmpty();
+        byte[] whole = Files.readAllBytes(folder.resolve("whole").resolve("journal.jsonl"));
+        byte[] changed = whole.clone();
+        changed[whole.length / 2] ^= 4;
+        for (byte[] damaged : List.of(changed, Arrays.copyOf(whole, whole.length / 2))) {
+            Path path = folder.resolve("damaged" + calls.incrementAndGet());
+            Path journal = Files.createDirectories(path).resolve("journal.jsonl");
+            Files.write(journal, damaged);
+            List<String> heard = Collections.synchronizedList(new ArrayList<>());
+            long soundLines = lines(Arrays.copyOf(whole, whole.length / 2));
+            calls.set(0);
+            StudyResult resumed = ObjectiveSearch.minimize(SPACE)
+                    .pruner(new MedianPruner(3, 0))
+                    .storage(JournalStorage.at(path))
+                    .listener(event -> {
+                        if (event instanceof StudyEvent.Warning warning) {
+                            heard.add(warning.message());
+                        }
+                    })
+                    .budget(Budget.ofTrials(TRIALS))
+                    .run(this::objective);
+            assertThat(ObjectiveSearchTest.seen(resumed)).isEqualTo(ObjectiveSearchTest.seen(expected));
+            assertThat(calls.get()).as("trials run again").isBetween(1, TRIALS - 2);
+            String warning = "damaged from line %d on".formatted(soundLines + 1);
+            assertThat(resumed.warnings()).singleElement().asString().contains(journal.toString(), warning);
+            assertThat(heard).anyMatch(text -> text.contains(warning));
+            try (Study study = ObjectiveSearch.minimize(SPACE)
+                    .storage(JournalStorage.at(path))
+                    .open()) {
+                assertThat(study.warnings()).as("the rest is sound").isEmpty();
+            }
+        }
+    }
+
+    private static long lines(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8)
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
+    }
+
+    @Test
     void aCancelledStudyGoesOnToTheSameEnd() {
         StudyResult expected = run(new InMemoryStorage(), 2);
         StudyStorage storage = new InMemoryStorage();
@@ -155,7 +202,7 @@ class ResumeTest {
     }
 
     @Test
-    void aStudyInUseAndASharedStorageAreRefused() {
+    void aStudyInUseIsRefusedAlsoToThoseWhoWouldShareIt() {
         Path path = folder.resolve("used");
         try (Study study =
                 ObjectiveSearch.minimize(SPACE).storage(JournalStorage.at(path)).open()) {
@@ -164,8 +211,8 @@ class ResumeTest {
                     .isInstanceOf(StorageException.class)
                     .hasMessageContaining("in use")
                     .hasMessageContaining(path.toString());
+            assertThatThrownBy(() -> run(JournalStorage.shared(path), 1)).hasMessageContaining("in use");
         }
-        assertThatThrownBy(() -> run(JournalStorage.shared(path), 1)).hasMessageContaining("shared");
     }
 
     @Test

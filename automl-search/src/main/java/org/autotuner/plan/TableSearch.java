@@ -96,7 +96,7 @@ public final class TableSearch {
                     .toList();
             Map<String, String> reasons = new LinkedHashMap<>(chosen.reasons());
             if (!searched.isEmpty() && !whole.isOver()) {
-                reasons.putAll(search(setup, outOfFold, baseline, searched, guard, announcer));
+                reasons.putAll(search(setup, outOfFold, baseline, searched, guard, warnings, announcer));
             }
             announcer.phase("ensemble");
             Deadline rest = whole.isCancelled() ? Deadline.after(AFTER_CANCEL) : whole;
@@ -113,6 +113,7 @@ public final class TableSearch {
             FinishedTrial baseline,
             List<ModelFamily> families,
             MemoryGuard guard,
+            List<String> warnings,
             Announcer announcer) {
         StudyData data = setup.data();
         BudgetPlan plan = setup.plan();
@@ -126,6 +127,8 @@ public final class TableSearch {
         int workers = Math.max(1, settings.budget().threads());
         try (TrialLedger ledger = openLedger(setup, proposals);
                 LocalExecutor executor = new LocalExecutor(new TrialRunner(data, cache, byId), deadline, workers)) {
+            ledger.warnings().forEach(announcer::warning);
+            warnings.addAll(ledger.warnings());
             announcer.phase("search");
             SearchContext context = new SearchContext(
                     data,

@@ -78,6 +78,11 @@ final class TrialLedger implements AutoCloseable {
         }
     }
 
+    /** What the user should know about the storage. */
+    List<String> warnings() {
+        return storage == null ? List.of() : storage.warnings();
+    }
+
     /** Finished trials that the journal held when it was opened, in number order. */
     List<FinishedTrial> finishedTrials() {
         List<FinishedTrial> trials = new ArrayList<>(finished.values());

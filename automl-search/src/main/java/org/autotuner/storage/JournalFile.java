@@ -32,6 +32,7 @@ final class JournalFile implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
     private final List<String> entries = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private long read;
 
     JournalFile(Path folder) throws IOException {
@@ -103,6 +104,11 @@ final class JournalFile implements AutoCloseable {
         return found;
     }
 
+    /** The damage that was found. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();
@@ -117,14 +123,11 @@ final class JournalFile implements AutoCloseable {
                 StandardOpenOption.APPEND);
         channel.truncate(read);
         channel.force(true);
-        LOG.warn(
-                "The journal {} is damaged from line {} on, as after a crash: the {} bytes from there are set aside in {},"
-                        + " and the study goes on from the {} lines before.",
-                path,
-                entries.size() + 1,
-                bytes.length - from,
-                kept,
-                entries.size());
+        String warning = ("The journal %s is damaged from line %d on, as after a crash: the %d bytes from there are set"
+                        + " aside in %s, and the study goes on from the %d lines before.")
+                .formatted(path, entries.size() + 1, bytes.length - from, kept, entries.size());
+        warnings.add(warning);
+        LOG.warn(warning);
     }
 
     private static boolean isSound(byte[] bytes, int from, int end) {

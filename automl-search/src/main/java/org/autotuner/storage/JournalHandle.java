@@ -77,6 +77,11 @@ final class JournalHandle implements StudyStorage.Handle {
     }
 
     @Override
+    public synchronized List<String> warnings() {
+        return file.warnings();
+    }
+
+    @Override
     public synchronized List<StudyStorage.Entry> readFrom(long position) {
         requireOpen();
         try {

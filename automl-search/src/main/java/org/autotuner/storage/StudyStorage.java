@@ -35,6 +35,11 @@ public interface StudyStorage {
         /** All entries from {@code position} on. */
         List<Entry> readFrom(long position);
 
+        /** What the user should know, in whole sentences: such as damage that was found, and what became of it. */
+        default List<String> warnings() {
+            return List.of();
+        }
+
         /** Stores an artifact atomically, replacing one of the same name. */
         void putArtifact(String name, byte[] content);
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.autotuner.space.SearchSpace;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON of {@link StudyRecord}s; numbers that JSON lacks are texts ({@code "Infinity"}). */
 final class RecordJson {
@@ -31,11 +32,13 @@ final class RecordJson {
             json.add(
                     "configuration",
                     JsonParser.parseString(started.configuration().toJson()));
+            write(started.claim(), json);
         } else if (study instanceof StudyRecord.Reported reported) {
             json.addProperty("kind", "trial_reported");
             json.addProperty("number", reported.number());
             json.addProperty("step", reported.report().step());
             json.add("value", real(reported.report().value()));
+            write(reported.claim(), json);
         } else if (study instanceof StudyRecord.Finished finished) {
             json.addProperty("kind", "trial_finished");
             json.addProperty("number", finished.number());
@@ -43,6 +46,7 @@ final class RecordJson {
             JsonObject attributes = new JsonObject();
             new TreeMap<>(finished.attributes()).forEach(attributes::addProperty);
             json.add("attributes", attributes);
+            write(finished.claim(), json);
         } else if (study instanceof StudyRecord.Note note) {
             json.addProperty("kind", "note");
             json.addProperty("text", note.text());
@@ -67,10 +71,12 @@ final class RecordJson {
                         text(json, "version"));
             case "trial_started":
                 return new StudyRecord.Started(
-                        number(json), space.parse(member(json, "configuration").toString()));
+                        number(json), space.parse(member(json, "configuration").toString()), claim(json));
             case "trial_reported":
                 return new StudyRecord.Reported(
-                        number(json), new Trial.Report(member(json, "step").getAsInt(), real(member(json, "value"))));
+                        number(json),
+                        new Trial.Report(member(json, "step").getAsInt(), real(member(json, "value"))),
+                        claim(json));
             case "trial_finished":
                 Map<String, String> attributes = new LinkedHashMap<>();
                 member(json, "attributes")
@@ -78,12 +84,27 @@ final class RecordJson {
                         .asMap()
                         .forEach((name, value) -> attributes.put(name, value.getAsString()));
                 return new StudyRecord.Finished(
-                        number(json), outcome(member(json, "outcome").getAsJsonObject()), attributes);
+                        number(json), outcome(member(json, "outcome").getAsJsonObject()), attributes, claim(json));
             case "note":
                 return new StudyRecord.Note(text(json, "text"));
             default:
                 throw new IllegalArgumentException("'%s' is no kind of line".formatted(kind));
         }
+    }
+
+    /** Lines of a study that one process runs have none, and lines of earlier versions neither. */
+    private static void write(StudyRecord.@Nullable Claim claim, JsonObject json) {
+        if (claim != null) {
+            json.addProperty("worker", claim.worker());
+            json.addProperty("attempt", claim.attempt());
+        }
+    }
+
+    private static StudyRecord.@Nullable Claim claim(JsonObject json) {
+        return json.has("worker")
+                ? new StudyRecord.Claim(
+                        text(json, "worker"), member(json, "attempt").getAsInt())
+                : null;
     }
 
     private static JsonObject write(TrialOutcome outcome) {

@@ -2,6 +2,7 @@ package org.autotuner.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.autotuner.error.StorageException;
 import org.autotuner.space.SearchSpace;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a study as its journal tells it: a function of the records applied so far, so that resume is to apply
- * them again. Trials are numbered from 0 without gaps. Not thread-safe.
+ * them again. Trials are numbered from 0 without gaps. Where several processes share the study, the order of the records
+ * decides who has which trial, and records of those who came too late change nothing. Not thread-safe.
  */
 public final class StudyLog {
 
     private final SearchSpace space;
     private final List<Trial> trials = new ArrayList<>();
+    private final Claims claims = new Claims();
     private StudyRecord.@Nullable Created created;
     private final Turns turns = new Turns();
 
@@ -54,12 +57,19 @@ public final class StudyLog {
      */
     public void apply(StudyRecord line) {
         if (line instanceof StudyRecord.Created first) {
-            created = first;
+            created = created == null ? first : created; // processes that share a study may open it at the same moment
         } else if (line instanceof StudyRecord.Started started) {
-            start(started);
+            boolean isNew = started.number() >= trials.size();
+            if (claims.mayStart(started, isNew, !isNew && isPaused(started.number()))) {
+                start(started);
+                claims.start(started);
+            }
         } else if (line instanceof StudyRecord.Reported reported) {
-            trials.set(reported.number(), running(reported.number()).withReport(reported.report()));
-        } else if (line instanceof StudyRecord.Finished finished) {
+            if (claims.mayReport(reported)) {
+                trials.set(reported.number(), running(reported.number()).withReport(reported.report()));
+            }
+        } else if (line instanceof StudyRecord.Finished finished && claims.mayFinish(finished)) {
+            claims.end(finished.number());
             Trial trial = running(finished.number());
             Trial end = trial.withAttributes(finished.attributes()).withOutcome(finished.outcome());
             trials.set(finished.number(), end);
@@ -136,6 +146,11 @@ public final class StudyLog {
         return trials.stream().skip(number).filter(Trial::isRunning).findFirst();
     }
 
+    /** The running trials, in number order, and who runs them: of no worker where one process runs the study alone. */
+    public Map<Integer, StudyRecord.Claim> runningTrials() {
+        return claims.running();
+    }
+
     /** All that is known. */
     public TrialHistory history() {
         return TrialHistory.of(trials);
@@ -158,7 +173,7 @@ public final class StudyLog {
         int number = started.number();
         if (number == trials.size()) {
             trials.add(turns.begin(number, started.configuration()));
-        } else if (number >= 0 && number < trials.size() && mayStart(trials.get(number))) {
+        } else if (number >= 0 && number < trials.size() && (trials.get(number).isRunning() || isPaused(number))) {
             trials.set(number, turns.begin(number, started.configuration()));
         } else {
             throw new StorageException(
@@ -167,9 +182,8 @@ public final class StudyLog {
         }
     }
 
-    /** Again after a crash, or on after a pause. */
-    private static boolean mayStart(Trial trial) {
-        return trial.isRunning() || trial.outcome() instanceof TrialOutcome.Paused;
+    private boolean isPaused(int number) {
+        return trials.get(number).outcome() instanceof TrialOutcome.Paused;
     }
 
     private Trial running(int number) {

@@ -22,6 +22,8 @@ public final class Bench {
                 resident memory after 100 trials and at the end, or growth during one fit
             bench resume --data DIR --dataset NAME [--trials 20]
                 kills a journalled run, resumes it and compares with an uninterrupted one
+            bench shared [--processes 4] [--trials 400] [--storage journal|JDBC-ADDRESS] [--millis 20] [--kills 1]
+                processes that run one study, some of which are killed: lost, repeated and equal trials
             bench twins --data DIR --dataset NAME [--times 10]
                 two JVMs that start and train at the same moment
             bench search --objectives DIR --optimizer NAME [--trials 200] [--seeds 0-19] [--only NAME,...]
@@ -66,6 +68,8 @@ public final class Bench {
             case "budget" -> BudgetBench.run(rest);
             case "memory" -> MemoryBench.run(rest);
             case "resume" -> ResumeBench.run(rest);
+            case "shared" -> SharedBench.run(rest);
+            case "shared-worker" -> SharedBench.work(rest);
             case "twins" -> TwinsBench.run(rest);
             case "search" -> SearchBench.run(rest);
             case "help" -> System.err.print(HELP);
