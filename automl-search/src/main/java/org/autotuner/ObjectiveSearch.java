@@ -5,8 +5,8 @@ import java.util.List;
 import org.autotuner.budget.Budget;
 import org.autotuner.budget.Cancellation;
 import org.autotuner.error.OptionException;
+import org.autotuner.optimize.AutoOptimizer;
 import org.autotuner.optimize.Optimizer;
-import org.autotuner.optimize.RandomOptimizer;
 import org.autotuner.optimize.StartingPoints;
 import org.autotuner.prune.NoPruner;
 import org.autotuner.prune.Pruner;
@@ -39,7 +39,7 @@ public final class ObjectiveSearch {
     private final List<StopRule> stopRules = new ArrayList<>();
     private final List<StudyListener> listeners = new ArrayList<>();
     private Budget budget = Budget.ofTrials(100);
-    private Optimizer optimizer = new RandomOptimizer();
+    private Optimizer optimizer = new AutoOptimizer();
     private Pruner pruner = new NoPruner();
     private Cancellation cancellation = new Cancellation();
     private @Nullable StudyStorage storage;
@@ -67,7 +67,7 @@ public final class ObjectiveSearch {
         return this;
     }
 
-    /** What proposes configurations; default: random. */
+    /** What proposes configurations; default: {@link AutoOptimizer}. */
     public ObjectiveSearch optimizer(Optimizer chosen) {
         optimizer = chosen;
         return this;
@@ -154,7 +154,7 @@ public final class ObjectiveSearch {
             throw new OptionException("%d option(s) are wrong:%n- %s"
                     .formatted(faults.size(), String.join(System.lineSeparator() + "- ", faults)));
         }
-        try (StudyBook book = openBook();
+        try (StudyBook book = openBook(timed());
                 ObjectiveRun run = new ObjectiveRun(
                         book, objective, isMaximised, pruner, budget, threads, cancellation, stopRules, listeners)) {
             return run.run();
@@ -168,17 +168,26 @@ public final class ObjectiveSearch {
      * @throws org.autotuner.error.StorageException if the storage holds another study or is in use
      */
     public Study open() {
-        return new Study(openBook(), isMaximised, pruner, cancellation);
+        return new Study(openBook(optimizer), isMaximised, pruner, cancellation);
     }
 
-    private StudyBook openBook() {
+    /** In a budget of time alone, where results depend on the clock anyway, the default optimizer minds the time too. */
+    private Optimizer timed() {
+        return optimizer instanceof AutoOptimizer auto
+                        && budget.time().isPresent()
+                        && budget.trials().isEmpty()
+                ? auto.withinSeconds(budget.time().get().toNanos() * 1e-9 * threads)
+                : optimizer;
+    }
+
+    private StudyBook openBook(Optimizer proposing) {
         List<Configuration> points = new ArrayList<>(first);
         if (hasDefaultsFirst) {
             points.add(space.defaults());
         }
         return StudyBook.open(
                 space,
-                new StartingPoints(optimizer, points),
+                new StartingPoints(proposing, points),
                 seed,
                 isMaximised ? "maximize" : "minimize",
                 storage,

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where a Gaussian process promises most: logarithm of the expected improvement (Ament and others: Unexpected
@@ -28,12 +29,14 @@ final class Acquisition {
     private final Predicate<double[]> isNew;
     private final double[] low;
     private final double[] high;
+    private final @Nullable CostModel costs;
     private final double[] moments = new double[2];
 
     /**
      * @param incumbent value to improve on, in the process's unit; NaN to look for the lowest mean instead
      * @param isNew whether a vector may be proposed
      * @param low lower end of the region by dimension; categories are free
+     * @param costs what trials take, or null if that does not matter
      */
     Acquisition(
             Encoding encoding,
@@ -41,13 +44,15 @@ final class Acquisition {
             double incumbent,
             Predicate<double[]> isNew,
             double[] low,
-            double[] high) {
+            double[] high,
+            @Nullable CostModel costs) {
         this.encoding = encoding;
         this.process = process;
         this.incumbent = incumbent;
         this.isNew = isNew;
         this.low = low;
         this.high = high;
+        this.costs = costs;
     }
 
     /**
@@ -56,8 +61,7 @@ final class Acquisition {
      * @param leaders good vectors, best first
      * @return null if nothing new was found
      */
-    double @org.jspecify.annotations.Nullable [] best(
-            List<double[]> leaders, int even, int near, SplittableRandom random) {
+    double @Nullable [] best(List<double[]> leaders, int even, int near, SplittableRandom random) {
         List<Scored> pool = new ArrayList<>();
         Sobol sobol = new Sobol(encoding.size(), random.nextLong());
         for (int i = 0; i < even; i++) {
@@ -91,7 +95,8 @@ final class Acquisition {
             return -process.mean(at);
         }
         process.predict(at, moments);
-        return Math.log(moments[1]) + Normal.logImprovement((incumbent - moments[0]) / moments[1]);
+        double penalty = costs == null ? 0 : costs.penalty(at);
+        return Math.log(moments[1]) + Normal.logImprovement((incumbent - moments[0]) / moments[1]) - penalty;
     }
 
     private void consider(List<Scored> pool, double[] vector) {
@@ -159,6 +164,7 @@ final class Acquisition {
         double[] whole = Covariance.filled(from.vector());
         double[] meanGradient = new double[whole.length];
         double[] deviationGradient = new double[whole.length];
+        double[] costGradient = new double[whole.length];
         BoxedBfgs search = new BoxedBfgs(pick(low, smooth), pick(high, smooth), 25, 0.05);
         double[] found = search.minimise(pick(whole, smooth), (point, gradient) -> {
             for (int i = 0; i < smooth.length; i++) {
@@ -175,12 +181,14 @@ final class Acquisition {
             double z = (incumbent - moments[0]) / deviation;
             double logged = Normal.logImprovement(z);
             double slope = Math.exp(Math.min(50, logCumulative(z) - logged));
+            Arrays.fill(costGradient, 0);
+            double penalty = costs == null ? 0 : costs.penalty(whole, costGradient);
             for (int i = 0; i < smooth.length; i++) {
                 int d = smooth[i];
                 double byZ = (-meanGradient[d] - z * deviationGradient[d]) / deviation;
-                gradient[i] = -(deviationGradient[d] / deviation + slope * byZ);
+                gradient[i] = costGradient[d] - (deviationGradient[d] / deviation + slope * byZ);
             }
-            return -(Math.log(deviation) + logged);
+            return penalty - (Math.log(deviation) + logged);
         });
         double[] moved = from.vector().clone();
         for (int i = 0; i < smooth.length; i++) {

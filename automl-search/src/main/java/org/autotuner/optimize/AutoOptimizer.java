@@ -20,7 +20,8 @@ import org.autotuner.study.StudyHistory;
  *       less;
  *   <li>from {@value #PROCESS_TRIALS} trials on, where a process costs too much, CMA-ES and TPE in turn.
  * </ul>
- * A proposal costs some milliseconds up to then and a fraction of one after. Immutable and thread-safe.
+ * A proposal costs some milliseconds up to then and a fraction of one after. {@link #withinSeconds} minds what trials
+ * cost. Immutable and thread-safe.
  */
 public final class AutoOptimizer implements Optimizer {
 
@@ -29,18 +30,33 @@ public final class AutoOptimizer implements Optimizer {
     private static final int FEW_TRIALS = 20;
 
     private final int leaderTrials;
+    private final double seconds;
 
-    private AutoOptimizer(int leaderTrials) {
+    private AutoOptimizer(int leaderTrials, double seconds) {
         this.leaderTrials = leaderTrials;
+        this.seconds = seconds;
     }
 
     public AutoOptimizer() {
-        this(0);
+        this(0, Double.POSITIVE_INFINITY);
     }
 
     /** A copy for studies whose first trials are good starting points: up to twenty trials it steps from their best. */
     public AutoOptimizer afterStartingPoints() {
-        return new AutoOptimizer(FEW_TRIALS);
+        return new AutoOptimizer(FEW_TRIALS, seconds);
+    }
+
+    /**
+     * A copy for a budget of time: where durations differ more than threefold, expected improvement counts per second,
+     * less so the more of the time is used up. Its proposals then depend on how long trials took.
+     *
+     * @param total seconds that all trials may take together: the time limit times the trials at once; above 0
+     */
+    public AutoOptimizer withinSeconds(double total) {
+        if (!(total > 0)) {
+            throw new IllegalArgumentException("The seconds must be above 0, but were %s.".formatted(total));
+        }
+        return new AutoOptimizer(leaderTrials, total);
     }
 
     @Override
@@ -50,7 +66,7 @@ public final class AutoOptimizer implements Optimizer {
 
     @Override
     public OptimizerSession open(SearchSpace space, long seed) {
-        return new Session(new Encoding(space), seed, leaderTrials);
+        return new Session(new Encoding(space), seed, leaderTrials, seconds);
     }
 
     private static final class Session implements OptimizerSession {
@@ -65,14 +81,14 @@ public final class AutoOptimizer implements Optimizer {
         private final ParzenSearch parzen;
         private final CmaEs cmaEs;
 
-        Session(Encoding encoding, long seed, int leaderTrials) {
+        Session(Encoding encoding, long seed, int leaderTrials, double seconds) {
             this.seed = seed;
             this.leaderTrials = leaderTrials;
             this.observations = new Observations(encoding);
             this.filling = new SpaceFilling(encoding, seed);
             this.leaders = new LeaderSteps(encoding, seed);
             this.untried = new Untried(encoding, seed);
-            this.process = new ProcessSearch(encoding, untried);
+            this.process = new ProcessSearch(encoding, untried, seconds);
             this.parzen = new ParzenSearch(encoding, untried);
             this.cmaEs = new CmaEs(encoding, seed, PROCESS_TRIALS);
         }

@@ -26,7 +26,7 @@ public final class GaussianProcessOptimizer implements Optimizer {
         Observations observations = new Observations(encoding);
         SpaceFilling filling = new SpaceFilling(encoding, seed);
         Untried untried = new Untried(encoding, seed);
-        ProcessSearch process = new ProcessSearch(encoding, untried);
+        ProcessSearch process = new ProcessSearch(encoding, untried, Double.POSITIVE_INFINITY);
         return (number, history) -> {
             observations.learn(history);
             double[] found = null;

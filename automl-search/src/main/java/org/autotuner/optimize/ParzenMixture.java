@@ -13,6 +13,9 @@ final class ParzenMixture {
     /** Ordered parameters of at most so many values get exact probabilities of their values. */
     private static final int EXACT_LEVELS = 40;
 
+    /** How many observations the prior's kernel counts as. */
+    private static final double PRIOR_WEIGHT = 0.5;
+
     private final Encoding encoding;
     private final double[][] vectors;
     private final double[] widths;
@@ -30,7 +33,7 @@ final class ParzenMixture {
 
     /**
      * @param vectors observations
-     * @param shares their weights, which sum to 1; the prior's kernel weighs as much as one observation on average
+     * @param shares their weights, which sum to 1; the prior's kernel weighs half as much as one observation on average
      * @param widths kernel width by dimension, in the unit range
      */
     ParzenMixture(Encoding encoding, List<double[]> vectors, double[] shares, double[] widths) {
@@ -38,8 +41,8 @@ final class ParzenMixture {
         this.vectors = vectors.toArray(new double[0][]);
         this.widths = widths;
         int kernels = this.vectors.length + 1;
-        double total = kernels;
-        this.priorShare = 1 / total;
+        double total = this.vectors.length + PRIOR_WEIGHT;
+        this.priorShare = PRIOR_WEIGHT / total;
         this.logWeights = new double[kernels];
         this.shares = shares;
         for (int k = 0; k < this.vectors.length; k++) {

@@ -14,15 +14,18 @@ import org.autotuner.optimize.Observations.State;
  */
 final class ParzenSearch {
 
-    private static final int CANDIDATES = 32;
-    private static final double GOOD_SHARE = 0.15;
+    private static final int CANDIDATES = 16;
+    private static final double GOOD_SHARE = 0.2;
     private static final int FEWEST_GOOD = 5;
     private static final int MOST_GOOD = 25;
     /** A weighted subsample of the bad ones does as well. */
     private static final int MOST_BAD = 100;
 
-    private static final double GOOD_WIDTH = 1.4;
-    private static final double BAD_WIDTH = 1.5;
+    private static final double GOOD_WIDTH = 1.3;
+    private static final double BAD_WIDTH = 1;
+    /** How many observations the prior's spread counts as. */
+    private static final double PRIOR_SPREAD = 0.7;
+
     private static final double SMALLEST_WIDTH = 0.003;
     private static final double SMALLEST_STEP = 1;
 
@@ -101,8 +104,8 @@ final class ParzenSearch {
     }
 
     /**
-     * Kernel widths by Scott's rule from the spread of each dimension, to which one observation of the prior's spread is
-     * added; at least about one step of an ordered parameter.
+     * Kernel widths by Scott's rule from the spread of each dimension, to which the spread of the
+     * prior is added; at least about one step of an ordered parameter.
      */
     private double[] widths(List<double[]> vectors, double factor) {
         double[] widths = new double[encoding.size()];
@@ -119,7 +122,7 @@ final class ParzenSearch {
                 }
             }
             double around = Math.max(0, squares - sum * sum / Math.max(1, count));
-            double spread = Math.sqrt((around + 1.0 / 12) / (count + 1));
+            double spread = Math.sqrt((around + PRIOR_SPREAD / 12) / (count + PRIOR_SPREAD));
             double scott = Math.pow(Math.max(1, count), -1.0 / (encoding.size() + 4));
             double floor = dimension.levels() > 0 ? SMALLEST_STEP / dimension.levels() : SMALLEST_WIDTH;
             widths[d] = Math.max(floor, factor * spread * scott);

@@ -34,11 +34,14 @@ final class ProcessSearch {
     private final Encoding encoding;
     private final Untried untried;
     private final Surrogate surrogate;
+    private final @Nullable CostModel costs;
 
-    ProcessSearch(Encoding encoding, Untried untried) {
+    /** @param seconds that all trials may take together, where proposals are to be worth their time; or infinity */
+    ProcessSearch(Encoding encoding, Untried untried, double seconds) {
         this.encoding = encoding;
         this.untried = untried;
         this.surrogate = new Surrogate(encoding);
+        this.costs = Double.isInfinite(seconds) ? null : new CostModel(encoding, seconds);
     }
 
     /** Whether enough trials have completed. */
@@ -48,6 +51,9 @@ final class ProcessSearch {
 
     void learn(Observations observations) {
         surrogate.learn(observations);
+        if (costs != null) {
+            costs.learn(observations);
+        }
     }
 
     /** Whether noise is a considerable part of what the values differ by; asked after {@link #learn}. */
@@ -70,7 +76,8 @@ final class ProcessSearch {
                 aim == Aim.LEADER ? Double.NaN : surrogate.incumbent(),
                 vector -> !untried.isFinite() || !observations.isTried(encoding.decode(vector)),
                 low,
-                high);
+                high,
+                costs);
         int even = Math.min(MOST_EVEN, CANDIDATE_COST / process.size());
         return acquisition.best(leaders(observations), even, even / 2, random);
     }

@@ -12,7 +12,7 @@ import org.autotuner.space.SearchSpace;
  */
 public final class TpeOptimizer implements Optimizer {
 
-    private static final int START = 7;
+    private static final int START = 4;
 
     @Override
     public String name() {

@@ -17,7 +17,7 @@ import org.autotuner.budget.Budget;
 record BudgetPlan(int rows, int folds, double trialShare, int trials, boolean areTrialsAsked, double searchShare) {
 
     /** Most trials end after their first fold, so that each may be granted more than its even part. */
-    private static final double ABOVE_EVEN = 1.5;
+    private static final double ABOVE_EVEN = 1;
 
     private static final double CELLS_PER_SECOND = 1.2e6;
     private static final double BOOSTER_SECONDS_PER_CELL_AND_OUTPUT = 2.5e-6;

@@ -85,6 +85,7 @@ class GridOptimizerTest {
     void anUnknownNameIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> Optimizers.byName("gird"))
                 .isInstanceOf(OptionException.class)
-                .hasMessageContaining("grid, random");
+                .hasMessageContaining("grid, ")
+                .hasMessageContaining("random, ");
     }
 }

@@ -63,7 +63,7 @@ class BudgetPlanTest {
         BudgetPlan free = BudgetPlan.of(minute, 50_000, 20, 1, 0);
         BudgetPlan asked = BudgetPlan.of(minute.withTrials(300), 50_000, 20, 1, 0);
         assertThat(free.trialShare(0)).isEqualTo(free.trialShare(200)).isEqualTo(free.trialShare());
-        assertThat(asked.trialShare(0)).isEqualTo(1.5 / 300);
+        assertThat(asked.trialShare(0)).isEqualTo(1.0 / 300);
         assertThat(asked.trialShare(290)).isEqualTo(free.trialShare());
         assertThat(asked.trialShare(300)).isEqualTo(free.trialShare());
     }

@@ -41,6 +41,7 @@ class TrialLedgerTest {
             FinishedTrial read = ledger.finishedTrial(4, trial.proposed()).orElseThrow();
             assertThat(read)
                     .usingRecursiveComparison()
+                    .withEqualsForType(Configuration::equals, Configuration.class)
                     .ignoringFields("outOfFold", "parts")
                     .isEqualTo(trial);
             assertThat(read.outOfFold().toArray()).isEqualTo(trial.outOfFold().toArray());
