@@ -141,7 +141,17 @@ public final class ObjectiveSearch {
      * @throws org.autotuner.error.StorageException if the storage holds another study or is in use
      */
     public StudyResult run(Objective objective) {
-        List<String> faults = new ArrayList<>();
+        return run(Evaluation.of(objective, isMaximised), direction(), List.of());
+    }
+
+    /**
+     * Runs a study of any kind of evaluation.
+     *
+     * @param fingerprint of what is searched for
+     * @param known what is wrong already
+     */
+    StudyResult run(Evaluation evaluation, String fingerprint, List<String> known) {
+        List<String> faults = new ArrayList<>(known);
         if (threads < 1) {
             faults.add("threads must be at least 1, but was %d.".formatted(threads));
         }
@@ -154,9 +164,9 @@ public final class ObjectiveSearch {
             throw new OptionException("%d option(s) are wrong:%n- %s"
                     .formatted(faults.size(), String.join(System.lineSeparator() + "- ", faults)));
         }
-        try (StudyBook book = openBook();
+        try (StudyBook book = openBook(fingerprint);
                 ObjectiveRun run = new ObjectiveRun(
-                        book, objective, isMaximised, pruner, budget, threads, cancellation, stopRules, listeners)) {
+                        book, evaluation, isMaximised, pruner, budget, threads, cancellation, stopRules, listeners)) {
             return run.run();
         }
     }
@@ -168,20 +178,18 @@ public final class ObjectiveSearch {
      * @throws org.autotuner.error.StorageException if the storage holds another study or is in use
      */
     public Study open() {
-        return new Study(openBook(), isMaximised, pruner, cancellation);
+        return new Study(openBook(direction()), isMaximised, pruner, cancellation);
     }
 
-    private StudyBook openBook() {
+    private String direction() {
+        return isMaximised ? "maximize" : "minimize";
+    }
+
+    private StudyBook openBook(String fingerprint) {
         List<Configuration> points = new ArrayList<>(first);
         if (hasDefaultsFirst) {
             points.add(space.defaults());
         }
-        return StudyBook.open(
-                space,
-                new StartingPoints(optimizer, points),
-                seed,
-                isMaximised ? "maximize" : "minimize",
-                storage,
-                sharing);
+        return StudyBook.open(space, new StartingPoints(optimizer, points), seed, fingerprint, storage, sharing);
     }
 }
