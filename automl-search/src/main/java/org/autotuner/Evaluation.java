@@ -1,6 +1,7 @@
 package org.autotuner;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.autotuner.study.RunningTrial;
 
 /** An objective as a study sees it: one or several values, lower is better, and by how much constraints are broken. */
@@ -8,7 +9,11 @@ import org.autotuner.study.RunningTrial;
 interface Evaluation {
 
     /** What a trial came to; numbers may be NaN, and the trial has failed then. */
-    record Measured(List<Double> values, List<Double> violations) {}
+    record Measured(List<Double> values, List<Double> violations) {
+        boolean isNumber() {
+            return Stream.concat(values.stream(), violations.stream()).noneMatch(value -> value.isNaN());
+        }
+    }
 
     Measured of(RunningTrial trial) throws Exception;
 

@@ -69,21 +69,26 @@ record Goals(List<Goal> objectives, List<Limit> limits) {
         throw new IllegalArgumentException("'%s' is not one of the objectives %s.".formatted(name, objectives));
     }
 
-    /** Measures that are no objectives are noted as attributes of the trial. */
     Evaluation evaluation(ParetoObjective objective) {
-        return trial -> {
-            Map<String, ? extends Number> measured = objective.evaluate(trial);
-            List<Double> values = new ArrayList<>();
-            for (Goal goal : objectives) {
-                values.add(goal.turned(number(measured, goal.name())));
-            }
-            List<Double> violations = new ArrayList<>();
-            for (Limit limit : limits) {
-                violations.add(limit.violation(number(measured, limit.name())));
-            }
-            note(trial, measured);
-            return new Evaluation.Measured(values, violations);
-        };
+        return trial -> measured(trial, objective.evaluate(trial));
+    }
+
+    /**
+     * In the study's sign; measures that are no objectives are noted as attributes of the trial.
+     *
+     * @throws IllegalArgumentException if an objective or limit is missing
+     */
+    Evaluation.Measured measured(RunningTrial trial, Map<String, ? extends Number> measured) {
+        List<Double> values = new ArrayList<>();
+        for (Goal goal : objectives) {
+            values.add(goal.turned(number(measured, goal.name())));
+        }
+        List<Double> violations = new ArrayList<>();
+        for (Limit limit : limits) {
+            violations.add(limit.violation(number(measured, limit.name())));
+        }
+        note(trial, measured);
+        return new Evaluation.Measured(values, violations);
     }
 
     private void note(RunningTrial trial, Map<String, ? extends Number> measured) {
@@ -98,7 +103,7 @@ record Goals(List<Goal> objectives, List<Limit> limits) {
         Number value = measured.get(name);
         if (value == null) {
             throw new IllegalArgumentException(
-                    "The objective returned no '%s', but only %s.".formatted(name, measured.keySet()));
+                    "There is no '%s' among what was measured: %s.".formatted(name, measured.keySet()));
         }
         return value.doubleValue();
     }

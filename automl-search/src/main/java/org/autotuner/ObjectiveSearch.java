@@ -160,10 +160,7 @@ public final class ObjectiveSearch {
                 faults.add("startWith: %s does not lie in the space %s.".formatted(configuration, space));
             }
         }
-        if (!faults.isEmpty()) {
-            throw new OptionException("%d option(s) are wrong:%n- %s"
-                    .formatted(faults.size(), String.join(System.lineSeparator() + "- ", faults)));
-        }
+        requireNone(faults);
         try (StudyBook book = openBook(fingerprint);
                 ObjectiveRun run = new ObjectiveRun(
                         book, evaluation, isMaximised, pruner, budget, threads, cancellation, stopRules, listeners)) {
@@ -178,7 +175,20 @@ public final class ObjectiveSearch {
      * @throws org.autotuner.error.StorageException if the storage holds another study or is in use
      */
     public Study open() {
-        return new Study(openBook(direction()), isMaximised, pruner, cancellation);
+        return open(direction(), List.of());
+    }
+
+    /** Opens a study of any kind of values; {@link #run(Evaluation, String, List)} tells the parameters. */
+    Study open(String fingerprint, List<String> known) {
+        requireNone(known);
+        return new Study(openBook(fingerprint), isMaximised, pruner, cancellation);
+    }
+
+    private static void requireNone(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new OptionException("%d option(s) are wrong:%n- %s"
+                    .formatted(faults.size(), String.join(System.lineSeparator() + "- ", faults)));
+        }
     }
 
     private String direction() {

@@ -3,7 +3,6 @@ package org.autotuner;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.autotuner.budget.Deadline;
 import org.autotuner.prune.Pruner;
 import org.autotuner.study.RunningTrial;
@@ -97,9 +96,7 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
             double last = reports.get(reports.size() - 1).value();
             return pruner.isPausing() ? new TrialOutcome.Paused(last, seconds) : new TrialOutcome.Pruned(last, seconds);
         }
-        boolean isNumber = Stream.concat(measured.values().stream(), measured.violations().stream())
-                .noneMatch(value -> value.isNaN());
-        return isNumber
+        return measured.isNumber()
                 ? new TrialOutcome.Completed(measured.values(), measured.violations(), seconds)
                 : new TrialOutcome.Failed("the objective returned NaN", seconds);
     }

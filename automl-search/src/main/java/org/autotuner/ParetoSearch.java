@@ -151,4 +151,15 @@ public final class ParetoSearch {
         StudyResult result = search.run(goals.evaluation(objective), goals.toString(), goals.faults());
         return new ParetoResult(space, goals, result);
     }
+
+    /**
+     * Opens the study for code that runs its own loop. Budget, rules, listeners and threads play no part there.
+     *
+     * @throws OptionException that lists every wrong objective and limit
+     * @throws org.autotuner.error.StorageException if the storage holds another study or is in use
+     */
+    public ParetoStudy open() {
+        Goals goals = new Goals(objectives, limits);
+        return new ParetoStudy(space, goals, search.open(goals.toString(), goals.faults()));
+    }
 }

@@ -202,6 +202,38 @@ class ParetoSearchTest {
     }
 
     @Test
+    void askAndTellFindsWhatTheLoopFinds() {
+        StudyStorage storage = new InMemoryStorage();
+        List<String> expected = seen(searched("motpe", 1, 12, new InMemoryStorage()));
+        ParetoSearch search = ParetoSearch.over(SPACE)
+                .optimizer(Optimizers.byName("motpe"))
+                .minimize("error")
+                .maximize("speed")
+                .atMost("size", 30.5)
+                .storage(storage);
+        try (ParetoStudy study = search.open()) {
+            for (int i = 0; i < 11; i++) {
+                RunningTrial trial = study.ask().orElseThrow();
+                study.tell(trial, measured(trial));
+            }
+            RunningTrial last = study.ask().orElseThrow();
+            assertThatThrownBy(() -> study.tell(last, Map.of("error", 1))).hasMessageContaining("speed");
+            assertThat(study.result().trials()).hasSize(12);
+            study.tell(last, measured(last));
+            assertThat(seen(study.result())).isEqualTo(expected);
+            study.enqueue(SPACE.defaults());
+            RunningTrial again = study.ask().orElseThrow();
+            assertThat(again.configuration()).isEqualTo(SPACE.defaults());
+            study.tell(again, Map.of("error", Double.NaN, "speed", 1, "size", 1));
+            RunningTrial failed = study.ask().orElseThrow();
+            study.fail(failed, "no time");
+            assertThat(study.result().trials().subList(12, 14)).allSatisfy(trial -> assertThat(trial.outcome())
+                    .isInstanceOf(TrialOutcome.Failed.class));
+        }
+        assertThatThrownBy(() -> ParetoSearch.over(SPACE).open()).isInstanceOf(OptionException.class);
+    }
+
+    @Test
     void outcomesOfEarlierVersionsHaveNoViolations() {
         StudyLog log = new StudyLog(SearchSpace.empty());
         log.applyJson(0, "{\"kind\":\"trial_started\",\"number\":0,\"configuration\":{}}");

@@ -56,16 +56,12 @@ final class ParzenSearch {
         for (int i = 0; i < CANDIDATES; i++) {
             double[] drawn = i == 0 ? best : better.sample(random);
             double gain = better.logDensity(drawn) - worse.logDensity(drawn);
-            if (gain > highest && isNew(drawn, observations)) {
+            if (gain > highest && untried.isOpen(drawn, observations)) {
                 best = drawn;
                 highest = gain;
             }
         }
         return best;
-    }
-
-    private boolean isNew(double[] vector, Observations observations) {
-        return !untried.isFinite() || !observations.isTried(encoding.decode(vector));
     }
 
     /** Pruned, failed and running trials count as bad. */

@@ -47,6 +47,11 @@ final class RecordJson {
             new TreeMap<>(finished.attributes()).forEach(attributes::addProperty);
             json.add("attributes", attributes);
             write(finished.claim(), json);
+        } else if (study instanceof StudyRecord.Enqueued enqueued) {
+            json.addProperty("kind", "trial_enqueued");
+            json.add(
+                    "configuration",
+                    JsonParser.parseString(enqueued.configuration().toJson()));
         } else if (study instanceof StudyRecord.Note note) {
             json.addProperty("kind", "note");
             json.addProperty("text", note.text());
@@ -85,6 +90,9 @@ final class RecordJson {
                         .forEach((name, value) -> attributes.put(name, value.getAsString()));
                 return new StudyRecord.Finished(
                         number(json), outcome(member(json, "outcome").getAsJsonObject()), attributes, claim(json));
+            case "trial_enqueued":
+                return new StudyRecord.Enqueued(
+                        space.parse(member(json, "configuration").toString()));
             case "note":
                 return new StudyRecord.Note(text(json, "text"));
             default:
