@@ -227,8 +227,8 @@ class ParetoSearchTest {
             study.tell(again, Map.of("error", Double.NaN, "speed", 1, "size", 1));
             RunningTrial failed = study.ask().orElseThrow();
             study.fail(failed, "no time");
-            assertThat(study.result().trials().subList(12, 14)).allSatisfy(trial -> assertThat(trial.outcome())
-                    .isInstanceOf(TrialOutcome.Failed.class));
+            assertThat(study.result().trials().subList(12, 14))
+                    .allSatisfy(trial -> assertThat(trial.outcome()).isInstanceOf(TrialOutcome.Failed.class));
         }
         assertThatThrownBy(() -> ParetoSearch.over(SPACE).open()).isInstanceOf(OptionException.class);
     }

@@ -83,8 +83,9 @@ public final class SearchSpace {
     public SearchSpace where(String text, Predicate<Configuration> predicate) {
         Condition condition = new Condition(text, predicate);
         if (!condition.holds(defaults())) {
-            throw new IllegalArgumentException("The defaults %s do not fulfil '%s'. Give parameters other ones by withDefault."
-                    .formatted(defaults(), text));
+            throw new IllegalArgumentException(
+                    "The defaults %s do not fulfil '%s'. Give parameters other ones by withDefault."
+                            .formatted(defaults(), text));
         }
         List<Condition> more = new ArrayList<>(conditions);
         more.add(condition);

@@ -69,7 +69,8 @@ class ConditionsTest {
         SearchSpace space = SearchSpace.of(kind);
         assertThat(space.isConditioned()).isTrue();
         assertThat(space.contains(space.defaults().with(depth, 4))).isFalse();
-        assertThat(space.contains(Configuration.builder().set(kind, "none").build())).isTrue();
+        assertThat(space.contains(Configuration.builder().set(kind, "none").build()))
+                .isTrue();
         assertThat(space.cardinality()).isEqualTo(10);
         for (int seed = 0; seed < 50; seed++) {
             Configuration drawn = space.sample(new SplittableRandom(seed));
@@ -97,7 +98,8 @@ class ConditionsTest {
     @Test
     void aConditionThatCannotBeToldSaysWhichAndWhy() {
         IntParameter depth = Parameter.ints("depth", 1, 9);
-        SearchSpace space = SearchSpace.of(Parameter.choice("kind", "none", "tree").when("tree", SearchSpace.of(depth)));
+        SearchSpace space =
+                SearchSpace.of(Parameter.choice("kind", "none", "tree").when("tree", SearchSpace.of(depth)));
         assertThatThrownBy(() -> space.where("depth is odd", c -> c.get(depth) % 2 == 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("depth is odd")

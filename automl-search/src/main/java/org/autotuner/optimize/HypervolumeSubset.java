@@ -58,7 +58,7 @@ final class HypervolumeSubset {
                 added[i] = whole
                         - Pareto.hypervolume(
                                 feasible.stream()
-                                        .filter(other -> other != member)
+                                        .filter(other -> other.number() != member.number())
                                         .map(Member::values)
                                         .toList(),
                                 reference);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.autotuner.optimize.Observations.Observation;
 import org.autotuner.study.StudyHistory;
@@ -39,22 +40,30 @@ final class ParetoPopulation {
             vectors.put(one.number(), one.vector());
         }
         List<double[]> others = new ArrayList<>();
-        Map<Trial, TrialOutcome.Completed> completed = new java.util.LinkedHashMap<>();
+        List<Trial> completed = new ArrayList<>();
         for (Trial trial : history.trials()) {
             if (trial.outcome() instanceof TrialOutcome.Completed done
                     && done.values().stream().allMatch(Double::isFinite)) {
-                completed.put(trial, done);
+                completed.add(trial);
             } else {
-                others.add(vectors.get(trial.number()));
+                others.add(Objects.requireNonNull(vectors.get(trial.number())));
             }
         }
-        double[] largest = largest(completed.values());
+        List<TrialOutcome.Completed> outcomes = completed.stream()
+                .map(trial -> (TrialOutcome.Completed) Objects.requireNonNull(trial.outcome()))
+                .toList();
+        double[] largest = largest(outcomes);
         List<Member> members = new ArrayList<>();
-        completed.forEach((trial, done) -> members.add(new Member(
-                trial.number(),
-                vectors.get(trial.number()),
-                done.values().stream().mapToDouble(Double::doubleValue).toArray(),
-                violation(done, largest))));
+        for (int i = 0; i < outcomes.size(); i++) {
+            int number = completed.get(i).number();
+            members.add(new Member(
+                    number,
+                    Objects.requireNonNull(vectors.get(number)),
+                    outcomes.get(i).values().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .toArray(),
+                    violation(outcomes.get(i), largest)));
+        }
         return new ParetoPopulation(members, others);
     }
 
@@ -122,7 +131,7 @@ final class ParetoPopulation {
                 .toList();
     }
 
-    private static double[] largest(Iterable<TrialOutcome.Completed> completed) {
+    private static double[] largest(List<TrialOutcome.Completed> completed) {
         double[] largest = new double[0];
         for (TrialOutcome.Completed done : completed) {
             largest = Arrays.copyOf(

@@ -48,7 +48,9 @@ class ConditionedSpacesTest {
     /** The best of all lies where the condition is broken: on its border the value is 2 * 0.15² = 0.045. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"random", "sobol", "grid", "tpe", "gp", "auto", "cma-es", "local", "nsga2", "motpe", "parego", "pareto"})
+            strings = {
+                "random", "sobol", "grid", "tpe", "gp", "auto", "cma-es", "local", "nsga2", "motpe", "parego", "pareto"
+            })
     void everyProposalFulfilsTheConditionsAndTheBorderIsFound(String name) {
         List<Trial> trials = run(name, TRIANGLE, 80);
         assertThat(trials).allSatisfy(trial -> assertThat(TRIANGLE.contains(trial.configuration()))
@@ -75,8 +77,9 @@ class ConditionedSpacesTest {
         IntParameter a = Parameter.ints("a", 0, 299);
         IntParameter b = Parameter.ints("b", 0, 299);
         SearchSpace space = SearchSpace.of(a, b)
-                .where("a and b are equal and both are divisible by 40", c -> c.get(a).equals(c.get(b))
-                        && c.get(a) % 40 == 0);
+                .where(
+                        "a and b are equal and both are divisible by 40",
+                        c -> c.get(a).equals(c.get(b)) && c.get(a) % 40 == 0);
         List<Trial> trials = run(name, space, 20);
         Set<Configuration> distinct = new HashSet<>();
         trials.forEach(trial -> distinct.add(trial.configuration()));

@@ -59,6 +59,11 @@ final class Spaces {
     }
 
     static List<SearchSpace> all() {
-        return List.of(mixed(), finite(), conditioned(), narrow(), SearchSpace.of(Parameter.reals("x", 0, 1), Parameter.reals("y", 0, 1)));
+        return List.of(
+                mixed(),
+                finite(),
+                conditioned(),
+                narrow(),
+                SearchSpace.of(Parameter.reals("x", 0, 1), Parameter.reals("y", 0, 1)));
     }
 }
