@@ -34,7 +34,7 @@ final class ObjectiveRun implements AutoCloseable {
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final StudyBook book;
-    private final Objective objective;
+    private final Evaluation evaluation;
     private final boolean isMaximised;
     private final Pruner pruner;
     private final Budget budget;
@@ -55,7 +55,7 @@ final class ObjectiveRun implements AutoCloseable {
 
     ObjectiveRun(
             StudyBook book,
-            Objective objective,
+            Evaluation evaluation,
             boolean isMaximised,
             Pruner pruner,
             Budget budget,
@@ -64,7 +64,7 @@ final class ObjectiveRun implements AutoCloseable {
             List<StopRule> stopRules,
             List<StudyListener> listeners) {
         this.book = book;
-        this.objective = objective;
+        this.evaluation = evaluation;
         this.isMaximised = isMaximised;
         this.pruner = pruner;
         this.budget = budget;
@@ -240,7 +240,7 @@ final class ObjectiveRun implements AutoCloseable {
         ObjectiveTrial work = new ObjectiveTrial(
                 trial,
                 book.log().secondsBefore(trial.number()),
-                objective,
+                evaluation,
                 isMaximised,
                 pruner,
                 known,
@@ -264,7 +264,7 @@ final class ObjectiveRun implements AutoCloseable {
         if (outcome instanceof TrialOutcome.Failed failed) {
             events.publish(new StudyEvent.Warning("Trial %d failed: %s".formatted(trial.number(), failed.cause())));
         }
-        double value = trial.value().orElse(Double.POSITIVE_INFINITY);
+        double value = trial.isFeasible() ? trial.value().orElseThrow() : Double.POSITIVE_INFINITY;
         if (value < lowest) {
             lowest = value;
             events.publish(new StudyEvent.BestImproved(trial, value));

@@ -141,7 +141,17 @@ public final class ObjectiveSearch {
      * @throws org.autotuner.error.StorageException if the storage holds another study or is in use
      */
     public StudyResult run(Objective objective) {
-        List<String> faults = new ArrayList<>();
+        return run(Evaluation.of(objective, isMaximised), direction(), List.of());
+    }
+
+    /**
+     * Runs a study of any kind of evaluation.
+     *
+     * @param fingerprint of what is searched for
+     * @param known what is wrong already
+     */
+    StudyResult run(Evaluation evaluation, String fingerprint, List<String> known) {
+        List<String> faults = new ArrayList<>(known);
         if (threads < 1) {
             faults.add("threads must be at least 1, but was %d.".formatted(threads));
         }
@@ -150,13 +160,10 @@ public final class ObjectiveSearch {
                 faults.add("startWith: %s does not lie in the space %s.".formatted(configuration, space));
             }
         }
-        if (!faults.isEmpty()) {
-            throw new OptionException("%d option(s) are wrong:%n- %s"
-                    .formatted(faults.size(), String.join(System.lineSeparator() + "- ", faults)));
-        }
-        try (StudyBook book = openBook(timed());
+        requireNone(faults);
+        try (StudyBook book = openBook(timed(), fingerprint);
                 ObjectiveRun run = new ObjectiveRun(
-                        book, objective, isMaximised, pruner, budget, threads, cancellation, stopRules, listeners)) {
+                        book, evaluation, isMaximised, pruner, budget, threads, cancellation, stopRules, listeners)) {
             return run.run();
         }
     }
@@ -168,7 +175,13 @@ public final class ObjectiveSearch {
      * @throws org.autotuner.error.StorageException if the storage holds another study or is in use
      */
     public Study open() {
-        return new Study(openBook(optimizer), isMaximised, pruner, cancellation);
+        return open(direction(), List.of());
+    }
+
+    /** Opens a study of any kind of values; {@link #run(Evaluation, String, List)} tells the parameters. */
+    Study open(String fingerprint, List<String> known) {
+        requireNone(known);
+        return new Study(openBook(optimizer, fingerprint), isMaximised, pruner, cancellation);
     }
 
     /** In a budget of time alone, where results depend on the clock anyway, the default optimizer minds the time too. */
@@ -180,17 +193,22 @@ public final class ObjectiveSearch {
                 : optimizer;
     }
 
-    private StudyBook openBook(Optimizer proposing) {
+    private static void requireNone(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new OptionException("%d option(s) are wrong:%n- %s"
+                    .formatted(faults.size(), String.join(System.lineSeparator() + "- ", faults)));
+        }
+    }
+
+    private String direction() {
+        return isMaximised ? "maximize" : "minimize";
+    }
+
+    private StudyBook openBook(Optimizer proposing, String fingerprint) {
         List<Configuration> points = new ArrayList<>(first);
         if (hasDefaultsFirst) {
             points.add(space.defaults());
         }
-        return StudyBook.open(
-                space,
-                new StartingPoints(proposing, points),
-                seed,
-                isMaximised ? "maximize" : "minimize",
-                storage,
-                sharing);
+        return StudyBook.open(space, new StartingPoints(proposing, points), seed, fingerprint, storage, sharing);
     }
 }

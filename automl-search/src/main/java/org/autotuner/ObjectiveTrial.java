@@ -30,8 +30,7 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
 
     private final RunningTrial trial;
     private final double secondsBefore;
-    private final Objective objective;
-    private final boolean isMaximised;
+    private final Evaluation evaluation;
     private final Pruner pruner;
     private final Supplier<StudyHistory> known;
     private final Deadline deadline;
@@ -41,7 +40,7 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
     ObjectiveTrial(
             Trial started,
             double secondsBefore,
-            Objective objective,
+            Evaluation evaluation,
             boolean isMaximised,
             Pruner pruner,
             Supplier<StudyHistory> known,
@@ -49,8 +48,7 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
             BlockingQueue<Message> messages) {
         this.trial = new RunningTrial(started, isMaximised, this);
         this.secondsBefore = secondsBefore;
-        this.objective = objective;
-        this.isMaximised = isMaximised;
+        this.evaluation = evaluation;
         this.pruner = pruner;
         this.known = known;
         this.deadline = deadline;
@@ -62,8 +60,7 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
         long start = System.nanoTime() - Math.round(secondsBefore * 1e9);
         TrialOutcome outcome;
         try {
-            double value = objective.evaluate(trial);
-            outcome = outcome(isMaximised ? 0.0 - value : value, seconds(start));
+            outcome = outcome(evaluation.of(trial), seconds(start));
         } catch (Throwable e) { // an error of the objective, such as too little memory, ends its trial, not the study
             outcome = deadline.isOver() && stop == Stop.CANCELLED
                     ? new TrialOutcome.Cancelled(seconds(start))
@@ -89,7 +86,7 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
         return stop != Stop.NONE;
     }
 
-    private TrialOutcome outcome(double value, double seconds) {
+    private TrialOutcome outcome(Evaluation.Measured measured, double seconds) {
         Stop reason = stop;
         if (reason == Stop.CANCELLED) {
             return new TrialOutcome.Cancelled(seconds);
@@ -99,9 +96,9 @@ final class ObjectiveTrial implements Runnable, RunningTrial.Owner {
             double last = reports.get(reports.size() - 1).value();
             return pruner.isPausing() ? new TrialOutcome.Paused(last, seconds) : new TrialOutcome.Pruned(last, seconds);
         }
-        return Double.isNaN(value)
-                ? new TrialOutcome.Failed("the objective returned NaN", seconds)
-                : new TrialOutcome.Completed(value, seconds);
+        return measured.isNumber()
+                ? new TrialOutcome.Completed(measured.values(), measured.violations(), seconds)
+                : new TrialOutcome.Failed("the objective returned NaN", seconds);
     }
 
     private static double seconds(long start) {

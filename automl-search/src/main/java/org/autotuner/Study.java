@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.autotuner.budget.Cancellation;
 import org.autotuner.insight.StudyInsight;
 import org.autotuner.prune.Pruner;
+import org.autotuner.space.Configuration;
 import org.autotuner.study.RunningTrial;
 import org.autotuner.study.StudyHistory;
 import org.autotuner.study.Trial;
@@ -37,6 +38,7 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
     private final Pruner pruner;
     private final Cancellation cancellation;
     private final Map<Integer, Long> starts = new HashMap<>();
+    private final Map<Integer, RunningTrial> asked = new HashMap<>();
     private final Set<Integer> behind = ConcurrentHashMap.newKeySet();
     private int next;
 
@@ -48,14 +50,15 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
     }
 
     /**
-     * The next trial: first those that an earlier run, or another process that died, left unfinished, then one that the
-     * pruner paused and lets go on now, under its old number, then a new one. Empty if the space is exhausted.
+     * The next trial: first those that an earlier run, or another process that died, left unfinished, then those that were
+     * {@linkplain #enqueue enqueued}, then one that the pruner paused and lets go on now, under its old number, then a new
+     * one. Empty if the space is exhausted.
      */
     public synchronized Optional<RunningTrial> ask() {
         if (book.isShared()) {
             book.refresh();
             return book.claimAbandoned(Integer.MAX_VALUE)
-                    .or(() -> book.claimPromoted(pruner))
+                    .or(() -> book.log().enqueued().isPresent() ? Optional.empty() : book.claimPromoted(pruner))
                     .or(() -> book.claimNext(Integer.MAX_VALUE))
                     .map(this::begin);
         }
@@ -63,7 +66,7 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
             next++;
         }
         StudyHistory history = book.log().history();
-        int number = next < book.log().size()
+        int number = next < book.log().size() || book.log().enqueued().isPresent()
                 ? next
                 : pruner.promote(history).map(Trial::number).orElse(next);
         Optional<Trial> started = book.start(number, history);
@@ -79,7 +82,23 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
         int number = started.number();
         behind.remove(number);
         starts.put(number, System.nanoTime() - Math.round(book.log().secondsBefore(number) * 1e9));
-        return new RunningTrial(started, isMaximised, this);
+        RunningTrial trial = new RunningTrial(started, isMaximised, this);
+        asked.put(number, trial);
+        return trial;
+    }
+
+    /**
+     * Has a configuration tried next, before what the optimizer proposes; several in the order given, and also one that
+     * was tried before. It waits in the storage, so the next run, or another process, hands it out if this one does not.
+     *
+     * @throws IllegalArgumentException if it does not lie in the space
+     */
+    public synchronized void enqueue(Configuration configuration) {
+        if (!book.space().contains(configuration)) {
+            throw new IllegalArgumentException(
+                    "%s does not lie in the space %s.".formatted(configuration, book.space()));
+        }
+        book.enqueue(configuration);
     }
 
     /**
@@ -92,6 +111,15 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
             fail(trial, "the value told was NaN");
         } else {
             end(trial, new TrialOutcome.Completed(isMaximised ? 0.0 - value : value, seconds(trial)));
+        }
+    }
+
+    /** Ends a trial with what it was measured to be, in the study's sign. */
+    void tell(RunningTrial trial, Evaluation.Measured measured) {
+        if (measured.isNumber()) {
+            end(trial, new TrialOutcome.Completed(measured.values(), measured.violations(), seconds(trial)));
+        } else {
+            fail(trial, "a value told was NaN");
         }
     }
 
@@ -112,7 +140,8 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
         TrialOutcome outcome = new TrialOutcome.Completed(
                 isMaximised ? 0.0 - value : value, start == null ? 0 : (System.nanoTime() - start) * 1e-9);
         starts.remove(number);
-        book.finish(number, outcome, Map.of());
+        RunningTrial own = asked.remove(number);
+        book.finish(number, outcome, own == null ? Map.of() : own.soFar().attributes());
         book.flush();
     }
 
@@ -215,6 +244,7 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
             throw new IllegalArgumentException(
                     "Trial %d has ended already, or belongs to another study.".formatted(trial.number()));
         }
+        asked.remove(trial.number());
         book.finish(trial.number(), outcome, trial.soFar().attributes());
         book.flush();
     }

@@ -213,12 +213,18 @@ final class StudyBook implements AutoCloseable {
     }
 
     private Optional<Configuration> propose(int number, StudyHistory known) {
-        Optional<Configuration> proposed = session.propose(number, known);
+        Optional<Configuration> proposed = log.enqueued().or(() -> session.propose(number, known));
         if (proposed.isPresent() && !space.contains(proposed.get())) {
             throw new OptionException("Trial %d was proposed as %s, which does not lie in the space %s."
                     .formatted(number, proposed.get(), space));
         }
         return proposed;
+    }
+
+    /** Lets a configuration wait for the next new trial. */
+    void enqueue(Configuration configuration) {
+        write(new StudyRecord.Enqueued(configuration));
+        flush();
     }
 
     void report(int number, Trial.Report report) {

@@ -146,7 +146,9 @@ public final class StudyResult {
         TrialOutcome outcome = trial.outcome();
         if (outcome instanceof TrialOutcome.Completed completed) {
             outcome = new TrialOutcome.Completed(
-                    completed.values().stream().map(value -> 0.0 - value).toList(), completed.seconds());
+                    completed.values().stream().map(value -> 0.0 - value).toList(),
+                    completed.violations(),
+                    completed.seconds());
         } else if (outcome instanceof TrialOutcome.Pruned pruned) {
             outcome = new TrialOutcome.Pruned(0.0 - pruned.value(), pruned.seconds());
         } else if (outcome instanceof TrialOutcome.Paused paused) {

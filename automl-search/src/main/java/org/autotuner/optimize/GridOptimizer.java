@@ -12,7 +12,7 @@ import org.autotuner.study.StudyHistory;
 /**
  * Tries the points of a grid in order: every option, and of each number all values or so many at even distances. It
  * proposes the first point that the history does not hold, so it goes on where an earlier run ended, and nothing once
- * all are tried. Options of a choice bring only their own parameters. The seed plays no part.
+ * all are tried. Options of a choice bring only their own parameters; points that break a condition are passed over. The seed plays no part.
  */
 public final class GridOptimizer implements Optimizer {
 
@@ -82,7 +82,7 @@ public final class GridOptimizer implements Optimizer {
             tried.learn(history);
             for (BigInteger at = first; at.compareTo(grid.size()) < 0; at = at.add(BigInteger.ONE)) {
                 Configuration point = grid.point(space, at);
-                if (!tried.contains(point)) {
+                if (space.fulfils(point) && !tried.contains(point)) {
                     return Optional.of(point);
                 }
                 first = at.add(BigInteger.ONE);

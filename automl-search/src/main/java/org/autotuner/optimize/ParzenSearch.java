@@ -42,23 +42,29 @@ final class ParzenSearch {
         List<double[]> good = new ArrayList<>();
         List<double[]> bad = new ArrayList<>();
         split(observations, good, bad, random);
-        ParzenMixture better = new ParzenMixture(encoding, good, byRank(good.size()), widths(good, GOOD_WIDTH));
+        return propose(good, byRank(good.size()), bad, observations, random);
+    }
+
+    /** The same with a split from elsewhere; {@code shares} are the weights of the good ones, which sum to 1. */
+    double[] propose(
+            List<double[]> good,
+            double[] shares,
+            List<double[]> bad,
+            Observations observations,
+            SplittableRandom random) {
+        ParzenMixture better = new ParzenMixture(encoding, good, shares, widths(good, GOOD_WIDTH));
         ParzenMixture worse = new ParzenMixture(encoding, bad, even(bad.size()), widths(bad, BAD_WIDTH));
         double[] best = better.sample(random);
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < CANDIDATES; i++) {
             double[] drawn = i == 0 ? best : better.sample(random);
             double gain = better.logDensity(drawn) - worse.logDensity(drawn);
-            if (gain > highest && isNew(drawn, observations)) {
+            if (gain > highest && untried.isOpen(drawn, observations)) {
                 best = drawn;
                 highest = gain;
             }
         }
         return best;
-    }
-
-    private boolean isNew(double[] vector, Observations observations) {
-        return !untried.isFinite() || !observations.isTried(encoding.decode(vector));
     }
 
     /** Pruned, failed and running trials count as bad. */
@@ -90,7 +96,7 @@ final class ParzenSearch {
     }
 
     /** Weights that fall with the logarithm of the rank, as evolution strategies take them. */
-    private static double[] byRank(int count) {
+    static double[] byRank(int count) {
         double[] shares = new double[count];
         double sum = 0;
         for (int i = 0; i < count; i++) {

@@ -74,7 +74,7 @@ final class ProcessSearch {
                 encoding,
                 process,
                 aim == Aim.LEADER ? Double.NaN : surrogate.incumbent(),
-                vector -> !untried.isFinite() || !observations.isTried(encoding.decode(vector)),
+                vector -> untried.isOpen(vector, observations),
                 low,
                 high,
                 costs);

@@ -22,7 +22,7 @@ public final class QuasiRandomOptimizer implements Optimizer {
         SpaceFilling filling = new SpaceFilling(encoding, seed);
         Untried untried = new Untried(encoding, seed);
         return (number, history) -> {
-            if (!untried.isFinite()) {
+            if (!untried.isFinite() && !space.isConditioned()) {
                 return Optional.of(encoding.decode(filling.point(number)));
             }
             observations.learn(history);

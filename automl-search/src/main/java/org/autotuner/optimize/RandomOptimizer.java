@@ -1,8 +1,5 @@
 package org.autotuner.optimize;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.autotuner.space.Configuration;
@@ -16,7 +13,6 @@ import org.autotuner.space.SearchSpace;
 public final class RandomOptimizer implements Optimizer {
 
     private static final int DRAWS = 200;
-    private static final long LISTED = 20_000;
 
     @Override
     public String name() {
@@ -37,24 +33,15 @@ public final class RandomOptimizer implements Optimizer {
         };
     }
 
-    /** By rejection, and where that finds nothing from the list of all that is left, if the list is not too long. */
+    /** By rejection, and where that finds nothing from all that is left. */
     private static Optional<Configuration> untried(
             SearchSpace space, long cardinality, Tried tried, SplittableRandom random) {
-        Configuration drawn = space.sample(random);
-        for (int i = 1; i < DRAWS && tried.contains(drawn); i++) {
-            drawn = space.sample(random);
-        }
-        if (!tried.contains(drawn) || cardinality > LISTED) {
-            return Optional.of(drawn);
-        }
-        Grid grid = new Grid(space, parameter -> Integer.MAX_VALUE);
-        List<Configuration> left = new ArrayList<>();
-        for (long i = 0; i < cardinality; i++) {
-            Configuration point = grid.point(space, BigInteger.valueOf(i));
-            if (!tried.contains(point)) {
-                left.add(point);
+        for (int i = 0; i < DRAWS; i++) {
+            Configuration drawn = space.generate(parameter -> parameter.fromUnit(random.nextDouble()));
+            if (space.fulfils(drawn) && !tried.contains(drawn)) {
+                return Optional.of(drawn);
             }
         }
-        return left.isEmpty() ? Optional.empty() : Optional.of(left.get(random.nextInt(left.size())));
+        return Remaining.draw(space, cardinality, tried::contains, random);
     }
 }

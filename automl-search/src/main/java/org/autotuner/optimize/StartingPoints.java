@@ -1,12 +1,17 @@
 package org.autotuner.optimize;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
 
-/** Proposes given configurations first, each once and in order, and then what another optimizer proposes. */
+/**
+ * Proposes given configurations first, each once and in order, and then what another optimizer proposes. Those that the
+ * history holds, such as enqueued ones, are passed over.
+ */
 public final class StartingPoints implements Optimizer {
 
     private final Optimizer then;
@@ -37,7 +42,16 @@ public final class StartingPoints implements Optimizer {
             }
         }
         OptimizerSession session = then.open(space, seed);
-        return (number, history) ->
-                number < points.size() ? Optional.of(points.get(number)) : session.propose(number, history);
+        Tried tried = new Tried();
+        Deque<Configuration> left = new ArrayDeque<>(points);
+        return (number, history) -> {
+            if (!left.isEmpty()) {
+                tried.learn(history);
+                while (!left.isEmpty() && tried.contains(left.getFirst())) {
+                    left.removeFirst();
+                }
+            }
+            return left.isEmpty() ? session.propose(number, history) : Optional.of(left.getFirst());
+        };
     }
 }

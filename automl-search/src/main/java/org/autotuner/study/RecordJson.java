@@ -47,6 +47,11 @@ final class RecordJson {
             new TreeMap<>(finished.attributes()).forEach(attributes::addProperty);
             json.add("attributes", attributes);
             write(finished.claim(), json);
+        } else if (study instanceof StudyRecord.Enqueued enqueued) {
+            json.addProperty("kind", "trial_enqueued");
+            json.add(
+                    "configuration",
+                    JsonParser.parseString(enqueued.configuration().toJson()));
         } else if (study instanceof StudyRecord.Note note) {
             json.addProperty("kind", "note");
             json.addProperty("text", note.text());
@@ -85,6 +90,9 @@ final class RecordJson {
                         .forEach((name, value) -> attributes.put(name, value.getAsString()));
                 return new StudyRecord.Finished(
                         number(json), outcome(member(json, "outcome").getAsJsonObject()), attributes, claim(json));
+            case "trial_enqueued":
+                return new StudyRecord.Enqueued(
+                        space.parse(member(json, "configuration").toString()));
             case "note":
                 return new StudyRecord.Note(text(json, "text"));
             default:
@@ -114,6 +122,11 @@ final class RecordJson {
             JsonArray values = new JsonArray();
             completed.values().forEach(value -> values.add(real(value)));
             json.add("values", values);
+            if (!completed.violations().isEmpty()) {
+                JsonArray violations = new JsonArray();
+                completed.violations().forEach(violation -> violations.add(real(violation)));
+                json.add("violations", violations);
+            }
         } else if (outcome instanceof TrialOutcome.Paused paused) {
             json.add("value", real(paused.value()));
         } else if (outcome instanceof TrialOutcome.Pruned pruned) {
@@ -130,9 +143,8 @@ final class RecordJson {
         String kind = text(json, "kind");
         switch (kind) {
             case "completed":
-                List<Double> values = new ArrayList<>();
-                member(json, "values").getAsJsonArray().forEach(value -> values.add(real(value)));
-                return new TrialOutcome.Completed(values, seconds);
+                List<Double> violations = json.has("violations") ? reals(json, "violations") : List.of();
+                return new TrialOutcome.Completed(reals(json, "values"), violations, seconds);
             case "paused":
                 return new TrialOutcome.Paused(real(member(json, "value")), seconds);
             case "pruned":
@@ -148,6 +160,12 @@ final class RecordJson {
 
     private static JsonPrimitive real(double value) {
         return Double.isFinite(value) ? new JsonPrimitive(value) : new JsonPrimitive(Double.toString(value));
+    }
+
+    private static List<Double> reals(JsonObject json, String name) {
+        List<Double> values = new ArrayList<>();
+        member(json, name).getAsJsonArray().forEach(value -> values.add(real(value)));
+        return values;
     }
 
     private static double real(JsonElement json) {

@@ -8,7 +8,7 @@ public interface StudyHistory {
 
     List<Trial> trials();
 
-    /** The completed trial of the lowest value; the earliest among equals. */
+    /** The completed trial of the lowest value that keeps all constraints; the earliest among equals. */
     Optional<Trial> best();
 
     /** Number of finished trials since the best one. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.autotuner.error.StorageException;
+import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class StudyLog {
     private final Claims claims = new Claims();
     private StudyRecord.@Nullable Created created;
     private final Turns turns = new Turns();
+    private final List<Configuration> enqueued = new ArrayList<>();
 
     public StudyLog(SearchSpace space) {
         this.space = space;
@@ -58,6 +60,8 @@ public final class StudyLog {
     public void apply(StudyRecord line) {
         if (line instanceof StudyRecord.Created first) {
             created = created == null ? first : created; // processes that share a study may open it at the same moment
+        } else if (line instanceof StudyRecord.Enqueued waiting) {
+            enqueued.add(waiting.configuration());
         } else if (line instanceof StudyRecord.Started started) {
             boolean isNew = started.number() >= trials.size();
             if (claims.mayStart(started, isNew, !isNew && isPaused(started.number()))) {
@@ -107,6 +111,11 @@ public final class StudyLog {
     /** Number of trials, running ones included; the next trial gets this number. */
     public int size() {
         return trials.size();
+    }
+
+    /** The configuration that waits longest to be tried. */
+    public Optional<Configuration> enqueued() {
+        return enqueued.stream().findFirst();
     }
 
     public Trial trial(int number) {
@@ -173,6 +182,7 @@ public final class StudyLog {
         int number = started.number();
         if (number == trials.size()) {
             trials.add(turns.begin(number, started.configuration()));
+            enqueued.remove(started.configuration());
         } else if (number >= 0 && number < trials.size() && (trials.get(number).isRunning() || isPaused(number))) {
             trials.set(number, turns.begin(number, started.configuration()));
         } else {

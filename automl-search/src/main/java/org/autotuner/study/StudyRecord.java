@@ -65,6 +65,9 @@ public sealed interface StudyRecord {
         }
     }
 
+    /** A configuration waits to be tried, before what the optimizer proposes; the start of such a trial takes it away. */
+    record Enqueued(Configuration configuration) implements StudyRecord {}
+
     /** A remark for people; changes nothing. */
     record Note(String text) implements StudyRecord {}
 }

@@ -62,7 +62,12 @@ public record Trial(
         return outcome == null;
     }
 
-    /** The value of a completed trial (lower is better), else empty. */
+    /** Whether it completed and kept all constraints of the study, if there are any. */
+    public boolean isFeasible() {
+        return outcome instanceof TrialOutcome.Completed completed && completed.isFeasible();
+    }
+
+    /** The value of a completed trial (lower is better), else empty; with several objectives that of the first. */
     public Optional<Double> value() {
         return outcome instanceof TrialOutcome.Completed completed
                 ? Optional.of(completed.values().get(0))

@@ -28,7 +28,7 @@ public final class TrialHistory implements StudyHistory {
         double lowest = Double.POSITIVE_INFINITY;
         for (Trial trial : trials) {
             double value = trial.value().orElse(Double.POSITIVE_INFINITY);
-            if (trial.value().isPresent() && (best == null || value < lowest)) {
+            if (trial.isFeasible() && (best == null || value < lowest)) {
                 best = trial;
                 lowest = value;
             }

@@ -1,6 +1,7 @@
 package org.autotuner.study;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How a trial ended. */
 public sealed interface TrialOutcome {
@@ -17,18 +18,31 @@ public sealed interface TrialOutcome {
      * It ran to its end.
      *
      * @param values one per objective, lower is better; never NaN
+     * @param violations one per constraint: by how much it is broken, or at most 0 where it holds; never NaN
      */
-    record Completed(List<Double> values, double seconds) implements TrialOutcome {
+    record Completed(List<Double> values, List<Double> violations, double seconds) implements TrialOutcome {
         public Completed {
             values = List.copyOf(values);
-            if (values.isEmpty() || values.stream().anyMatch(value -> value.isNaN())) {
+            violations = List.copyOf(violations);
+            if (values.isEmpty()
+                    || Stream.concat(values.stream(), violations.stream()).anyMatch(value -> value.isNaN())) {
                 throw new IllegalArgumentException(
-                        "A completed trial needs values that are numbers: %s.".formatted(values));
+                        "A completed trial needs values that are numbers: %s, %s.".formatted(values, violations));
             }
+        }
+
+        /** Without constraints. */
+        public Completed(List<Double> values, double seconds) {
+            this(values, List.of(), seconds);
         }
 
         public Completed(double value, double seconds) {
             this(List.of(value), seconds);
+        }
+
+        /** Whether all constraints hold. */
+        public boolean isFeasible() {
+            return violations.stream().allMatch(violation -> violation <= 0);
         }
     }
 

@@ -118,6 +118,14 @@ public abstract class OptimizerContract {
     }
 
     @Test
+    void ofASpaceWithConditionsAllThatFulfilsThemIsTriedOnce() {
+        SearchSpace space = Spaces.conditioned();
+        List<Trial> trials = run(optimizer().open(space, 2), 0, List.of());
+        assertThat(trials).hasSize(6); // (0, 3), (0, 4), (1, 4), each as a tree of depth 1 and as none
+        assertThat(trials.stream().map(Trial::configuration).distinct()).hasSize(6);
+    }
+
+    @Test
     void aSpaceWithoutParametersHasOneProposal() {
         OptimizerSession session = optimizer().open(SearchSpace.empty(), 1);
         Configuration only = session.propose(0, TrialHistory.of(List.of())).orElseThrow();

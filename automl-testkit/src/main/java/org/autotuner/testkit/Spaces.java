@@ -1,7 +1,9 @@
 package org.autotuner.testkit;
 
 import java.util.List;
+import org.autotuner.space.IntParameter;
 import org.autotuner.space.Parameter;
+import org.autotuner.space.RealParameter;
 import org.autotuner.space.SearchSpace;
 
 /** Spaces that contract tests try optimizers on. */
@@ -35,7 +37,33 @@ final class Spaces {
                 Parameter.choice("kind", "tree", "none").when("tree", SearchSpace.of(Parameter.ints("depth", 1, 3))));
     }
 
+    /** 75 configurations, of which conditions at the top and below a choice leave six. */
+    static SearchSpace conditioned() {
+        IntParameter low = Parameter.ints("low", 0, 4);
+        IntParameter high = Parameter.ints("high", 0, 4).withDefault(4);
+        IntParameter depth = Parameter.ints("depth", 1, 2);
+        return SearchSpace.of(
+                        low,
+                        high,
+                        Parameter.choice("kind", "tree", "none")
+                                .when("tree", SearchSpace.of(depth).where("depth is 1", c -> c.get(depth) == 1)))
+                .where("low is at least 3 below high", c -> c.get(low) + 3 <= c.get(high));
+    }
+
+    /** Numbers of which about a sixth of the combinations are allowed, all in a corner. */
+    static SearchSpace narrow() {
+        RealParameter x = Parameter.reals("x", 0, 1).withDefault(0.9);
+        RealParameter y = Parameter.reals("y", 0, 1).withDefault(0.2);
+        IntParameter n = Parameter.ints("n", 1, 1_000).log();
+        return SearchSpace.of(x, y, n).where("x is 0.4 above y", c -> c.get(x) > c.get(y) + 0.4);
+    }
+
     static List<SearchSpace> all() {
-        return List.of(mixed(), finite(), SearchSpace.of(Parameter.reals("x", 0, 1), Parameter.reals("y", 0, 1)));
+        return List.of(
+                mixed(),
+                finite(),
+                conditioned(),
+                narrow(),
+                SearchSpace.of(Parameter.reals("x", 0, 1), Parameter.reals("y", 0, 1)));
     }
 }
