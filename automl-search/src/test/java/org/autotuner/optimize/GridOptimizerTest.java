@@ -85,6 +85,6 @@ class GridOptimizerTest {
     void anUnknownNameIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> Optimizers.byName("gird"))
                 .isInstanceOf(OptionException.class)
-                .hasMessageContaining("grid, random");
+                .hasMessageContaining("gp, grid, local, random");
     }
 }
