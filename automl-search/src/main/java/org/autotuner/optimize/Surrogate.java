@@ -53,7 +53,10 @@ final class Surrogate {
         return process;
     }
 
-    /** The lowest posterior mean among the trials, in the process's unit. */
+    /**
+     * The lowest posterior mean among the trials, in the process's unit; running ones count, or all that run at once would
+     * promise to improve at the same place.
+     */
     double incumbent() {
         return incumbent;
     }
@@ -99,6 +102,7 @@ final class Surrogate {
             double[] all = java.util.Arrays.copyOf(standardised, rows.size());
             for (int i = 0; i < expected.size(); i++) {
                 all[known.length + i] = expected.get(i);
+                incumbent = Math.min(incumbent, expected.get(i));
             }
             condition(rows, all);
         }

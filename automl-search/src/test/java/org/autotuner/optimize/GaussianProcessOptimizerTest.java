@@ -100,30 +100,4 @@ class GaussianProcessOptimizerTest {
                 .toArray());
         assertThat(regret).isLessThan(0.02);
     }
-
-    /** Eight at a time: what runs counts as known, so that a batch does not crowd one place, nor measures one leader. */
-    @ParameterizedTest
-    @ValueSource(doubles = {0, 0.3})
-    void trialsThatRunAtOnceLieApart(double noise) {
-        for (long seed = 0; seed < 5; seed++) {
-            SplittableRandom random = new SplittableRandom(seed);
-            List<Trial> trials = new ArrayList<>(Runs.minimize(
-                    new GaussianProcessOptimizer(), PLANE, one -> bowl(one) + noise * random.nextGaussian(), 24, seed));
-            OptimizerSession session = new GaussianProcessOptimizer().open(PLANE, seed);
-            double nearest = Double.POSITIVE_INFINITY;
-            for (int number = 24; number < 32; number++) {
-                Configuration next =
-                        session.propose(number, TrialHistory.of(trials)).orElseThrow();
-                for (Trial running : trials.subList(24, number)) {
-                    nearest = Math.min(
-                            nearest,
-                            Math.hypot(
-                                    number(next, "x") - number(running.configuration(), "x"),
-                                    number(next, "y") - number(running.configuration(), "y")));
-                }
-                trials.add(Trial.running(number, next));
-            }
-            assertThat(nearest).as("seed %d", seed).isGreaterThan(1e-3);
-        }
-    }
 }

@@ -72,4 +72,11 @@ class LeaderStepsTest {
                 .as("option b")
                 .isBetween(10L, 200L);
     }
+
+    @Test
+    void aLeaderItselfIsNotProposedAgain() {
+        List<Trial> trials = List.of(Runs.completed(0, of(5_000_000, 0.5), 1));
+        double[] leader = new Encoding(SPACE).encode(trials.get(0).configuration());
+        assertThat(steps(trials)).noneMatch(step -> java.util.Arrays.equals(step, leader));
+    }
 }

@@ -113,4 +113,23 @@ class SurrogateTest {
         failed.add(Trial.running(15, place).withOutcome(new TrialOutcome.Failed("made to fail", 1)));
         assertThat(predicted(learned(failed), at)[0]).isGreaterThan(before[0] + 0.5);
     }
+
+    /** Else every trial of those that run at once would promise an improvement where the first one runs. */
+    @Test
+    void whatARunningTrialIsExpectedToReachCountsAsReached() {
+        List<Trial> trials = trials(15);
+        double before = learned(trials).incumbent();
+        double[] lowest = new double[0];
+        double mean = before;
+        for (double x = 0; x <= 1; x += 0.01) {
+            double[] at = encoding.snap(new double[] {x, 0.9, 0.7});
+            double here = predicted(learned(trials), at)[0];
+            lowest = here < mean ? at : lowest;
+            mean = Math.min(mean, here);
+        }
+        assertThat(mean).as("there is a better place").isLessThan(before - 1e-3);
+        List<Trial> running = new ArrayList<>(trials);
+        running.add(Trial.running(15, encoding.decode(lowest)));
+        assertThat(learned(running).incumbent()).isCloseTo(mean, within(1e-9));
+    }
 }
