@@ -113,4 +113,28 @@ class AcquisitionTest {
         assertThat(Arrays.stream(found).filter(Double::isNaN).count()).isLessThanOrEqualTo(1);
         assertThat(acquisition.best(List.of(), 0, 100, new SplittableRandom(1))).isNull();
     }
+
+    /** From a single point: the last parameter is then at its best, given the others. */
+    @Test
+    void optionsAreTriedOneByOne() {
+        Encoding countable = new Encoding(
+                SearchSpace.of(Parameter.ints("n", 1, 5), Parameter.choice("kind", "a", "b", "c", "d", "e", "f", "g")));
+        GaussianProcess given = new GaussianProcess(new Covariance(countable, new double[] {0, 0, Math.log(0.01)}));
+        double[] values = new double[7];
+        for (int option = 0; option < 7; option++) {
+            given.append(new double[] {0.5, countable.dimension(1).ofOption(option)});
+            values[option] = Math.sin(2 * option);
+        }
+        given.condition(values);
+        Acquisition acquisition =
+                new Acquisition(countable, given, -0.5, vector -> true, new double[2], new double[] {1, 1});
+        for (long seed = 0; seed < 10; seed++) {
+            double[] found = acquisition.best(List.of(), 1, 0, new SplittableRandom(seed));
+            assertThat(found).isNotNull();
+            for (int option = 0; option < 7; option++) {
+                double[] other = {found[0], countable.dimension(1).ofOption(option)};
+                assertThat(acquisition.value(other)).as("seed %d", seed).isLessThanOrEqualTo(acquisition.value(found));
+            }
+        }
+    }
 }
