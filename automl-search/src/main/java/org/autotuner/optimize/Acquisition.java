@@ -240,7 +240,8 @@ final class Acquisition {
         return value > from.value() ? new Scored(moved, value) : from;
     }
 
-    private static double distance(double[] a, double[] b) {
+    /** The largest distance in any coordinate; 1 between vectors of different paths. */
+    static double distance(double[] a, double[] b) {
         double sum = 0;
         for (int d = 0; d < a.length; d++) {
             if (Double.isNaN(a[d]) != Double.isNaN(b[d])) {

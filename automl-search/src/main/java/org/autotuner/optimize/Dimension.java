@@ -54,6 +54,15 @@ record Dimension(int index, Parameter<?> parameter, Kind kind, int levels) {
         return (option + 0.5) / levels;
     }
 
+    /** Where the range of coordinates that mean a value begins, and that of the value before ends; values from 0 on. */
+    double edge(int option) {
+        if (parameter instanceof IntParameter ints && ints.isLog()) {
+            double from = Math.log(ints.low() - 0.5);
+            return (Math.log(ints.low() + option - 0.5) - from) / (Math.log(ints.high() + 0.5) - from);
+        }
+        return (double) option / levels;
+    }
+
     /** The coordinate of the value that a coordinate means, so that all that mean one value are alike. */
     double snap(double unit) {
         if (kind == Kind.CONTINUOUS) {

@@ -1,5 +1,6 @@
 package org.autotuner.optimize;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.autotuner.optimize.Observations.Observation;
@@ -12,6 +13,9 @@ final class LeaderSteps {
 
     private static final int LEADERS = 3;
     private static final double DEVIATION = 0.15;
+
+    /** With few parameters a step often changes none of them. */
+    private static final int DRAWS = 20;
 
     private final Encoding encoding;
     private final long seed;
@@ -31,6 +35,18 @@ final class LeaderSteps {
             rank++;
         }
         double[] leader = leaders.get(rank).vector();
+        double[] step = step(leader, random);
+        for (int i = 1; i < DRAWS && isTried(step, observations); i++) {
+            step = step(leader, random);
+        }
+        return step;
+    }
+
+    private static boolean isTried(double[] step, Observations observations) {
+        return observations.all().stream().anyMatch(one -> Arrays.equals(one.vector(), step));
+    }
+
+    private double[] step(double[] leader, SplittableRandom random) {
         double share = Math.max(0.4, 1.0 / encoding.size());
         return encoding.walk(dimension -> {
             double at = leader[dimension.index()];

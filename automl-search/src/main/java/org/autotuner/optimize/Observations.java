@@ -59,10 +59,10 @@ final class Observations {
                 if (remembersTried) {
                     tried.add(trial.configuration());
                 }
-            } else if (mayChange(observations.get(slot)) && !trial.isRunning()) {
-                Observation ended = observe(trial, observations.get(slot).vector());
-                observations.set(slot, ended);
-                rank(ended);
+            } else if (mayChange(observations.get(slot), trial)) {
+                Observation changed = observe(trial, observations.get(slot).vector());
+                observations.set(slot, changed);
+                rank(changed);
             }
         }
         if (!isSorted) {
@@ -116,8 +116,8 @@ final class Observations {
     }
 
     /** Running trials end, and paused ones may go on. */
-    private static boolean mayChange(Observation one) {
-        return one.state() == State.RUNNING || one.state() == State.PRUNED;
+    private static boolean mayChange(Observation known, Trial now) {
+        return known.state() == State.PRUNED || (known.state() == State.RUNNING && !now.isRunning());
     }
 
     private void put(int number, int slot) {

@@ -163,7 +163,7 @@ final class ParzenMixture {
                 table[level][own] = Math.log(
                         dimension.isCategory()
                                 ? leaving(dimension) / count + (level == own ? 1 - leaving(dimension) : 0)
-                                : interval(dimension, places[level], places[own], widths[d]));
+                                : interval(dimension, level, places[own], widths[d]));
             }
         }
         for (int level = 0; level < count; level++) {
@@ -178,9 +178,10 @@ final class ParzenMixture {
         }
     }
 
-    private static double interval(Dimension dimension, double at, double mean, double width) {
-        double half = dimension.halfWidth(at);
-        double part = Normal.cumulative((at + half - mean) / width) - Normal.cumulative((at - half - mean) / width);
+    /** By the ends of its range: on a log scale a value does not lie in the middle of it. */
+    private static double interval(Dimension dimension, int level, double mean, double width) {
+        double part = Normal.cumulative((dimension.edge(level + 1) - mean) / width)
+                - Normal.cumulative((dimension.edge(level) - mean) / width);
         return Math.max(1e-12, part / inside(mean, width));
     }
 

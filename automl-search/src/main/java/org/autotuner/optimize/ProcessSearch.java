@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.autotuner.optimize.Observations.Observation;
+import org.autotuner.optimize.Observations.State;
 import org.jspecify.annotations.Nullable;
 
 /** Proposals from a Gaussian process over all trials. Used by one thread. */
@@ -17,7 +18,7 @@ final class ProcessSearch {
         ANYWHERE,
         /** The highest expected improvement near the best trial. */
         NEARBY,
-        /** The lowest expected value: under noise, to learn more of the leaders. */
+        /** The lowest expected value: under noise, to learn more of the leaders; anywhere else while one runs there. */
         LEADER
     }
 
@@ -30,6 +31,9 @@ final class ProcessSearch {
     private static final int MOST_EVEN = 200;
     private static final int LEADERS = 5;
     private static final double NOISY = 0.05;
+
+    /** Vectors nearer than this are one place. */
+    private static final double SAME = 0.01;
 
     private final Encoding encoding;
     private final Untried untried;
@@ -63,6 +67,17 @@ final class ProcessSearch {
 
     /** A vector; null if all that was looked at had been tried. Asked after {@link #learn}. */
     double @Nullable [] propose(Aim aim, Observations observations, SplittableRandom random) {
+        double[] found = search(aim, observations, random);
+        boolean isMeasured = aim == Aim.LEADER && found != null && isRunning(found, observations);
+        return isMeasured ? search(Aim.ANYWHERE, observations, random) : found;
+    }
+
+    private static boolean isRunning(double[] vector, Observations observations) {
+        return observations.all().stream()
+                .anyMatch(one -> one.state() == State.RUNNING && Acquisition.distance(one.vector(), vector) < SAME);
+    }
+
+    private double @Nullable [] search(Aim aim, Observations observations, SplittableRandom random) {
         GaussianProcess process = surrogate.process();
         double[] low = new double[encoding.size()];
         double[] high = new double[encoding.size()];

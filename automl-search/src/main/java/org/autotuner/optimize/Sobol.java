@@ -15,23 +15,34 @@ final class Sobol {
     private static final int MOST = 1000;
     private static final double TWO_32 = 4294967296.0;
 
+    /** Of no trial, so that the keys are not the numbers with which some proposal is drawn. */
+    private static final int KEYS = -1;
+
     private final int dimensions;
     private final long seed;
+    private final int[] keys;
     private final SobolSequenceGenerator generator;
 
     Sobol(int dimensions, long seed) {
         this.dimensions = dimensions;
         this.seed = seed;
-        this.generator = new SobolSequenceGenerator(Math.max(1, Math.min(MOST, dimensions)));
+        int tabulated = Math.min(MOST, dimensions);
+        this.keys = Random.of(seed, KEYS).ints(tabulated).toArray();
+        this.generator = new SobolSequenceGenerator(Math.max(1, tabulated));
     }
 
     /** The point of an index from 0 on, each coordinate in 0..1, 1 excluded. */
     double[] point(int index) {
         double[] raw = generator.skipTo(index);
         double[] point = new double[dimensions];
-        SplittableRandom beyond = new SplittableRandom(seed + index);
-        for (int d = 0; d < dimensions; d++) {
-            point[d] = d < MOST ? scrambled((long) (raw[d] * TWO_32), mix(seed + 31L * d)) : beyond.nextDouble();
+        for (int d = 0; d < keys.length; d++) {
+            point[d] = scrambled((long) (raw[d] * TWO_32), keys[d]);
+        }
+        if (dimensions > keys.length) {
+            SplittableRandom beyond = Random.of(seed, index);
+            for (int d = keys.length; d < dimensions; d++) {
+                point[d] = beyond.nextDouble();
+            }
         }
         return point;
     }
@@ -45,11 +56,5 @@ final class Sobol {
         x ^= x * 0xc7afe638;
         x ^= x * 0x8d22f6e6;
         return ((Integer.reverse(x) & 0xffffffffL) + 0.5) / TWO_32;
-    }
-
-    private static int mix(long z) {
-        long mixed = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-        return (int) (mixed ^ (mixed >>> 31));
     }
 }

@@ -14,8 +14,13 @@ final class Surrogate {
 
     private static final double[] EXPONENTS = {1, 0.5, 0, -0.5};
 
+    /** Parameters from the first trials; {@code last} is the number of the last of these. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Fitted(int size, int last, double[] logs, double lambda) {}
+
     private final Encoding encoding;
     private final ProcessFit fit;
+    private final List<Fitted> fits = new ArrayList<>();
     private double[] logs;
     private double lambda = 1;
     private int fittedAt;
@@ -48,7 +53,10 @@ final class Surrogate {
         return process;
     }
 
-    /** The lowest posterior mean among the trials, in the process's unit. */
+    /**
+     * The lowest posterior mean among the trials, in the process's unit; running ones count, or all that run at once would
+     * promise to improve at the same place.
+     */
     double incumbent() {
         return incumbent;
     }
@@ -62,13 +70,13 @@ final class Surrogate {
     void learn(Observations observations) {
         List<double[]> rows = new ArrayList<>();
         List<Double> values = new ArrayList<>();
-        for (Observation one : observations.all()) {
-            if (one.state() == State.COMPLETED) {
-                rows.add(Covariance.filled(one.vector()));
-                values.add(one.value());
-            }
+        List<Observation> completed = observations.completed();
+        for (Observation one : completed) {
+            rows.add(Covariance.filled(one.vector()));
+            values.add(one.value());
         }
-        refit(rows, values);
+        forget(completed);
+        refit(completed, rows, values);
         double worst = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         for (Observation one : observations.all()) {
             if (one.state() == State.FAILED || one.state() == State.PRUNED) {
@@ -94,21 +102,44 @@ final class Surrogate {
             double[] all = java.util.Arrays.copyOf(standardised, rows.size());
             for (int i = 0; i < expected.size(); i++) {
                 all[known.length + i] = expected.get(i);
+                incumbent = Math.min(incumbent, expected.get(i));
             }
             condition(rows, all);
         }
     }
 
-    private void refit(List<double[]> rows, List<Double> values) {
+    /** Goes back to the parameters from before the first trial that has completed since, though others had begun later. */
+    private void forget(List<Observation> completed) {
+        int kept = fits.size();
+        while (kept > 0
+                && completed.get(fits.get(kept - 1).size() - 1).number()
+                        != fits.get(kept - 1).last()) {
+            kept--;
+        }
+        if (kept < fits.size()) {
+            fits.subList(kept, fits.size()).clear();
+            use(kept == 0 ? new Fitted(0, -1, fit.start(), 1) : fits.get(kept - 1));
+        }
+    }
+
+    private void use(Fitted fitted) {
+        logs = fitted.logs();
+        lambda = fitted.lambda();
+        fittedAt = fitted.size();
+        process = new GaussianProcess(new Covariance(encoding, logs));
+        held = List.of();
+    }
+
+    private void refit(List<Observation> completed, List<double[]> rows, List<Double> values) {
         for (int size = next(fittedAt); size <= rows.size(); size = next(size)) {
             double[] known = array(values.subList(0, size));
             List<double[]> first = rows.subList(0, size);
-            lambda = bestLambda(first, known);
+            double exponent = bestLambda(first, known);
             int evaluations = fittedAt == 0 ? 25 : size < 60 ? 12 : 8;
-            logs = fit.improve(logs, first, PowerTransform.of(known, lambda).apply(known), evaluations);
-            fittedAt = size;
-            process = new GaussianProcess(new Covariance(encoding, logs));
-            held = List.of();
+            double[] better =
+                    fit.improve(logs, first, PowerTransform.of(known, exponent).apply(known), evaluations);
+            fits.add(new Fitted(size, completed.get(size - 1).number(), better, exponent));
+            use(fits.get(fits.size() - 1));
         }
     }
 

@@ -58,12 +58,24 @@ final class Spaces {
         return SearchSpace.of(x, y, n).where("x is 0.4 above y", c -> c.get(x) > c.get(y) + 0.4);
     }
 
+    /** Every kind of parameter that has few values: 3 * (5 + 5 * 2 + 1) = 48 configurations. */
+    static SearchSpace countable() {
+        return SearchSpace.of(
+                Parameter.reals("share", 0, 1).step(0.5),
+                Parameter.choice("kind", "tree", "line", "none")
+                        .when(
+                                "tree",
+                                SearchSpace.of(Parameter.ints("rounds", 1, 5).log()))
+                        .when(
+                                "line",
+                                SearchSpace.of(Parameter.ints("rank", 1, 5), Parameter.ordinal("size", "s", "l"))));
+    }
+
+    static SearchSpace plane() {
+        return SearchSpace.of(Parameter.reals("x", 0, 1), Parameter.reals("y", 0, 1));
+    }
+
     static List<SearchSpace> all() {
-        return List.of(
-                mixed(),
-                finite(),
-                conditioned(),
-                narrow(),
-                SearchSpace.of(Parameter.reals("x", 0, 1), Parameter.reals("y", 0, 1)));
+        return List.of(mixed(), finite(), conditioned(), narrow(), plane());
     }
 }
