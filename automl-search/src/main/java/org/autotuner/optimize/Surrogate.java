@@ -12,8 +12,6 @@ import org.autotuner.optimize.Observations.State;
  */
 final class Surrogate {
 
-    private static final double[] EXPONENTS = {1, 0.5, 0, -0.5};
-
     private final Encoding encoding;
     private final ProcessFit fit;
     private double[] logs;
@@ -27,21 +25,9 @@ final class Surrogate {
 
     Surrogate(Encoding encoding) {
         this.encoding = encoding;
-        this.fit = new ProcessFit(encoding, path(encoding));
+        this.fit = new ProcessFit(encoding);
         this.logs = fit.start();
         this.process = new GaussianProcess(new Covariance(encoding, logs));
-    }
-
-    /** Mean number of active dimensions, over evenly drawn points. */
-    private static double path(Encoding encoding) {
-        SpaceFilling filling = new SpaceFilling(encoding, 0);
-        double sum = 0;
-        for (int i = 0; i < 64; i++) {
-            for (double one : filling.point(i)) {
-                sum += Double.isNaN(one) ? 0 : 1.0 / 64;
-            }
-        }
-        return Math.max(1, sum);
     }
 
     GaussianProcess process() {
@@ -103,31 +89,13 @@ final class Surrogate {
         for (int size = next(fittedAt); size <= rows.size(); size = next(size)) {
             double[] known = array(values.subList(0, size));
             List<double[]> first = rows.subList(0, size);
-            lambda = bestLambda(first, known);
+            lambda = fit.exponent(logs, first, known);
             int evaluations = fittedAt == 0 ? 25 : size < 60 ? 12 : 8;
             logs = fit.improve(logs, first, PowerTransform.of(known, lambda).apply(known), evaluations);
             fittedAt = size;
             process = new GaussianProcess(new Covariance(encoding, logs));
             held = List.of();
         }
-    }
-
-    /** The exponent under which the values are most likely, given the kernel's parameters so far. */
-    private double bestLambda(List<double[]> rows, double[] values) {
-        GaussianProcess given = new GaussianProcess(new Covariance(encoding, logs));
-        rows.forEach(given::append);
-        double best = 1;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (double exponent : EXPONENTS) {
-            PowerTransform candidate = PowerTransform.of(values, exponent);
-            given.condition(candidate.apply(values));
-            double likelihood = candidate.logSlopes(values) - given.negativeLogLikelihood();
-            if (likelihood > highest) {
-                best = exponent;
-                highest = likelihood;
-            }
-        }
-        return best;
     }
 
     /** The sizes at which parameters are improved: often at first, then with each twelfth more. */
