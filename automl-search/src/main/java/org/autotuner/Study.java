@@ -166,12 +166,7 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
 
     private StudyResult soFar() {
         return StudyResult.of(
-                book.space(),
-                history().trials(),
-                isMaximised,
-                Duration.ZERO,
-                StudyResult.End.CANCELLED,
-                List.of());
+                book.space(), history().trials(), isMaximised, Duration.ZERO, StudyResult.End.CANCELLED, List.of());
     }
 
     /** All trials so far; lower is better in it. */

@@ -143,6 +143,20 @@ final class GaussianProcess {
         }
     }
 
+    /** Deviation of the difference of the noise-free function at two vectors of numbers. */
+    double differenceDeviation(double[] a, double[] b) {
+        double[] differences = new double[rows.size()];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = covariance.of(a, rows.get(i)) - covariance.of(b, rows.get(i));
+        }
+        triangle.halfSolve(differences, half);
+        double explained = 0;
+        for (double part : half) {
+            explained += part * part;
+        }
+        return Math.sqrt(variance * Math.max(0, 2 - 2 * covariance.of(a, b) - explained));
+    }
+
     /** Deviation of the noise, in the unit of standardised values. */
     double noiseDeviation() {
         return Math.sqrt(variance * covariance.noise());

@@ -31,6 +31,9 @@ final class ProcessSearch {
     private static final int LEADERS = 5;
     private static final double NOISY = 0.05;
 
+    /** Completed trials from which the best is measured again to tell noise from the shape of a rough function. */
+    private static final int REPEATING = 50;
+
     private final Encoding encoding;
     private final Untried untried;
     private final Surrogate surrogate;
@@ -52,11 +55,27 @@ final class ProcessSearch {
 
     /** Whether noise is a considerable part of what the values differ by; asked after {@link #learn}. */
     boolean isNoisy() {
-        return surrogate.process().covariance().noise() > NOISY;
+        return isNoisierThan(NOISY);
+    }
+
+    private boolean isNoisierThan(double share) {
+        GaussianProcess process = surrogate.process();
+        return process.covariance().noise() > share && !surrogate.repetitions().contradict(process.noiseDeviation());
+    }
+
+    /** Whether it is still open if there is noise; never in a finite space, where nothing is tried twice. */
+    private boolean isInDoubt(Observations observations) {
+        return observations.completedCount() >= REPEATING
+                && !untried.isFinite()
+                && !surrogate.repetitions().areEnough()
+                && isNoisierThan(Recommender.NEGLIGIBLE);
     }
 
     /** A vector; null if all that was looked at had been tried. Asked after {@link #learn}. */
     double @Nullable [] propose(Aim aim, Observations observations, SplittableRandom random) {
+        if (aim != Aim.ANYWHERE && isInDoubt(observations)) {
+            return leaders(observations).get(0);
+        }
         GaussianProcess process = surrogate.process();
         double[] low = new double[encoding.size()];
         double[] high = new double[encoding.size()];

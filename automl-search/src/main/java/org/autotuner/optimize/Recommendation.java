@@ -11,9 +11,11 @@ import org.autotuner.study.Trial;
  * Which configuration of a study to use. Where values are noisy the lowest of many observations is mostly a lucky one:
  * then the trial with the best posterior mean under a Gaussian process is recommended, which weighs repeated and nearby
  * evaluations against one another (Picheny, Wagner, Ginsbourger: A Benchmark of Kriging-Based Infill Criteria for Noisy
- * Optimization, Structural and Multidisciplinary Optimization 48, 2013). Without noise, and with fewer than
+ * Optimization, Structural and Multidisciplinary Optimization 48, 2013); but the best observation stays where the other
+ * is better by less than half the deviation of their difference, a toss-up. Without noise, and with fewer than
  * {@value #LEAST_TRIALS} completed trials, it is the trial with the best observation. Only what was evaluated is
- * recommended. Immutable and thread-safe.
+ * recommended: the lowest posterior mean anywhere was measured to be truly worse. A rough function without noise can
+ * look like a noisy one, unless two repetitions show that it is not. Immutable and thread-safe.
  *
  * @param observedBest the completed trial of the best value, the earliest among equals
  * @param trial the recommended one: of several trials of its configuration the first
@@ -53,7 +55,8 @@ public record Recommendation(Trial observedBest, Trial trial, double expectedVal
                 .toList();
         Optional<Trial> best = trials.stream()
                 .filter(trial -> trial.value().isPresent())
-                .min(Comparator.<Trial>comparingDouble(trial -> sign * trial.value().orElseThrow())
+                .min(Comparator.<Trial>comparingDouble(
+                                trial -> sign * trial.value().orElseThrow())
                         .thenComparing(Trial::number));
         if (finite.size() >= LEAST_TRIALS && !space.parameters().isEmpty()) {
             Recommender recommender = new Recommender(
@@ -61,7 +64,8 @@ public record Recommendation(Trial observedBest, Trial trial, double expectedVal
                     finite.stream().map(Trial::configuration).toList(),
                     finite.stream()
                             .mapToDouble(trial -> sign * trial.value().orElseThrow())
-                            .toArray());
+                            .toArray(),
+                    finite.indexOf(best.orElseThrow()));
             if (recommender.isNoisy()) {
                 return best.map(observed -> new Recommendation(
                         observed,
@@ -91,8 +95,8 @@ public record Recommendation(Trial observedBest, Trial trial, double expectedVal
 
     @Override
     public String toString() {
-        String observed = "observed best: %s with %s"
-                .formatted(observedBest.value().orElseThrow(), observedBest.configuration());
+        String observed =
+                "observed best: %s with %s".formatted(observedBest.value().orElseThrow(), observedBest.configuration());
         return isNoisy()
                 ? "recommended: %s expected of %s, noise %.3g; %s"
                         .formatted(expectedValue, configuration(), noiseDeviation, observed)

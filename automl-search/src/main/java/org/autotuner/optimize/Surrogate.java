@@ -22,6 +22,7 @@ final class Surrogate {
     private PowerTransform transform = PowerTransform.of(new double[0], 1);
     private double incumbent;
     private double[] means = new double[0];
+    private Repetitions repetitions = new Repetitions();
 
     Surrogate(Encoding encoding) {
         this.encoding = encoding;
@@ -42,6 +43,11 @@ final class Surrogate {
     /** Posterior means of the completed trials in number order, in the process's unit. */
     double[] means() {
         return means;
+    }
+
+    /** What trials of equal configurations tell, in the process's unit. */
+    Repetitions repetitions() {
+        return repetitions;
     }
 
     /** Learns all trials; pruned ones count with their last values, running ones with what is expected of them. */
@@ -65,6 +71,10 @@ final class Surrogate {
         double[] known = array(values);
         transform = PowerTransform.of(known, lambda);
         double[] standardised = transform.apply(known);
+        repetitions = new Repetitions();
+        for (int i = 0; i < observations.completedCount(); i++) {
+            repetitions.add(rows.get(i), standardised[i]);
+        }
         condition(rows, standardised);
         means = process.means(known.length, standardised);
         incumbent = java.util.Arrays.stream(means).min().orElse(0);

@@ -98,7 +98,8 @@ class RecommendationTest {
         Recommendation answer = Recommendation.of(KINDS, repeated()).orElseThrow();
         assertThat(answer.expectedValue()).isEqualTo(0, within(0.33));
         assertThat(answer.noiseDeviation()).isEqualTo(1.05, within(0.35));
-        assertThat(answer.toString()).contains("expected of {\"kind\":\"a\"}", "observed best: -2.5 with {\"kind\":\"b\"}");
+        assertThat(answer.toString())
+                .contains("expected of {\"kind\":\"a\"}", "observed best: -2.5 with {\"kind\":\"b\"}");
     }
 
     @Test
@@ -187,7 +188,8 @@ class RecommendationTest {
     void nothingIsRecommendedWhereNothingCompleted() {
         assertThat(Recommendation.of(KINDS, List.of())).isEmpty();
         assertThat(Recommendation.of(
-                        KINDS, List.of(trial(0, kind("a"), new TrialOutcome.Pruned(1, 1)), Trial.running(1, kind("b")))))
+                        KINDS,
+                        List.of(trial(0, kind("a"), new TrialOutcome.Pruned(1, 1)), Trial.running(1, kind("b")))))
                 .isEmpty();
     }
 

@@ -46,7 +46,8 @@ class RepeatedEvaluationsTest {
         double[] values = {-3, -1, 0, 0.5, 2, 100};
         PowerTransform transform = PowerTransform.of(values, lambda);
         for (double value : values) {
-            assertThat(transform.inverse(transform.apply(value))).isEqualTo(value, within(1e-6 * (1 + Math.abs(value))));
+            assertThat(transform.inverse(transform.apply(value)))
+                    .isEqualTo(value, within(1e-6 * (1 + Math.abs(value))));
         }
     }
 
