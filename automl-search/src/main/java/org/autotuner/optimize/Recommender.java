@@ -30,9 +30,10 @@ final class Recommender {
 
     /**
      * By how many deviations of their difference a configuration must lie below the observed best to be preferred: then it
-     * is better with a probability of 0.69. Less is a toss-up, which the observed best may as well win.
+     * is better with a probability of 0.77, if the process is right. As measured over noisy objectives, of what half a
+     * deviation changes a third is changed for the worse, and the mean regret is the same.
      */
-    private static final double CLEARLY = 0.5;
+    private static final double CLEARLY = 0.75;
 
     private final List<double[]> rows = new ArrayList<>();
     private final int[] group;

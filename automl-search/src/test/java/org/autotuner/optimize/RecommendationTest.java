@@ -31,11 +31,11 @@ class RecommendationTest {
     private static final double[] NOISE = {-1.5, -1.2, -0.8, -0.4, 0, 0.2, 0.5, 0.8, 1.1, 1.3};
 
     private static Configuration kind(String option) {
-        return Configuration.builder().put(KIND, option).build();
+        return Configuration.builder().set(KIND, option).build();
     }
 
     private static Configuration at(double x, double y) {
-        return Configuration.builder().put(X, x).put(Y, y).build();
+        return Configuration.builder().set(X, x).set(Y, y).build();
     }
 
     private static Trial trial(int number, Configuration configuration, TrialOutcome outcome) {
@@ -58,7 +58,11 @@ class RecommendationTest {
     }
 
     private static List<Trial> noisy(int count, double noise, ToDoubleFunction<Configuration> objective) {
-        Random random = new Random(7);
+        return noisy(count, noise, 7, objective);
+    }
+
+    private static List<Trial> noisy(int count, double noise, long seed, ToDoubleFunction<Configuration> objective) {
+        Random random = new Random(seed);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Configuration configuration = at(2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1);
@@ -137,12 +141,26 @@ class RecommendationTest {
         assertThat(answer.trial()).isEqualTo(answer.observedBest());
     }
 
+    /** Were it a toss-up, 20 of 30 or more would happen once in twenty times; about 15 of 15 do here. */
     @Test
-    void underNoiseItIsTrulyBetterThanTheBestObservation() {
+    void underNoiseItIsTrulyBetterThanTheBestObservationFarMoreOftenThanWorse() {
+        int better = 0;
+        int worse = 0;
+        for (int seed = 0; seed < 30; seed++) {
+            Recommendation answer = Recommendation.of(PLANE, noisy(80, 1, seed, RecommendationTest::bowl))
+                    .orElseThrow();
+            int order = Double.compare(
+                    bowl(answer.configuration()), bowl(answer.observedBest().configuration()));
+            better += order < 0 ? 1 : 0;
+            worse += order > 0 ? 1 : 0;
+        }
+        assertThat(better).as("against %d worse", worse).isGreaterThan(9).isGreaterThanOrEqualTo(4 * worse);
+    }
+
+    @Test
+    void noiseAndExpectedValueAreNearTheTruth() {
         Recommendation answer = Recommendation.of(PLANE, noisy(150, 0.5, RecommendationTest::bowl))
                 .orElseThrow();
-        assertThat(bowl(answer.configuration()))
-                .isLessThan(bowl(answer.observedBest().configuration()));
         assertThat(answer.noiseDeviation()).isEqualTo(0.5, within(0.15));
         assertThat(answer.expectedValue()).isEqualTo(bowl(answer.configuration()), within(0.3));
     }
@@ -158,9 +176,9 @@ class RecommendationTest {
             Configuration place = at((i % 6) / 2.5 - 1, (i / 6 % 5) / 2.0 - 1);
             grid.add(completed(i, place, bowl(place) + random.nextGaussian()));
         }
-        assertThat(Recommendation.of(PLANE, grid).orElseThrow().configuration())
-                .as("100 evaluations each: the mean has an error of 0.1, the next configuration is worse by 0.16")
-                .isIn(at(0.2, -0.5), at(0.6, -0.5));
+        assertThat(bowl(Recommendation.of(PLANE, grid).orElseThrow().configuration()))
+                .as("100 evaluations each, so the mean has an error of 0.1: the best two of 30 have 0.03 and 0.11")
+                .isLessThan(0.12);
     }
 
     @Test
@@ -227,12 +245,12 @@ class RecommendationTest {
         for (int i = 0; i < 120; i++) {
             Configuration configuration = i % 2 == 0
                     ? Configuration.builder()
-                            .put(model, "tree")
-                            .put(depth, 1 + random.nextInt(9))
+                            .set(model, "tree")
+                            .set(depth, 1 + random.nextInt(9))
                             .build()
                     : Configuration.builder()
-                            .put(model, "line")
-                            .put(X, 2 * random.nextDouble() - 1)
+                            .set(model, "line")
+                            .set(X, 2 * random.nextDouble() - 1)
                             .build();
             double loss = i % 2 == 0
                     ? 0.1 * Math.pow(configuration.get(depth) - 6, 2)
