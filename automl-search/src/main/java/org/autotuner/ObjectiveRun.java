@@ -99,7 +99,7 @@ final class ObjectiveRun implements AutoCloseable {
         if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
-        events.publish(new StudyEvent.StudyFinished(result.toString()));
+        events.publish(new StudyEvent.StudyFinished(result.summary()));
         return result;
     }
 

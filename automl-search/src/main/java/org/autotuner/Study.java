@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.autotuner.budget.Cancellation;
 import org.autotuner.insight.StudyInsight;
+import org.autotuner.optimize.Recommendation;
 import org.autotuner.prune.Pruner;
 import org.autotuner.space.Configuration;
 import org.autotuner.study.RunningTrial;
@@ -27,7 +28,7 @@ import org.autotuner.study.TrialOutcome;
  *         RunningTrial trial = study.ask().orElseThrow();
  *         study.tell(trial, loss(trial.get(rate)));
  *     }
- *     Configuration best = study.recommend().orElseThrow();
+ *     Configuration best = study.recommend().orElseThrow().configuration();
  * }
  * }</pre>
  */
@@ -170,10 +171,15 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
                         : new TrialOutcome.Pruned(last, seconds(trial)));
     }
 
-    /** The configuration of the best completed trial. */
-    public synchronized Optional<org.autotuner.space.Configuration> recommend() {
-        book.refresh();
-        return book.log().history().best().map(Trial::configuration);
+    /**
+     * The configuration to use so far, and what to expect of it: under noise the one with the best posterior mean, not the
+     * luckiest observation; both are in the answer. Values have the caller's sign. Takes some tenths of a second at most,
+     * in which others may ask and tell.
+     *
+     * @return empty if no trial completed
+     */
+    public Optional<Recommendation> recommend() {
+        return soFar().recommended();
     }
 
     /** The best completed value in the caller's sign. */
@@ -184,14 +190,12 @@ public final class Study implements AutoCloseable, RunningTrial.Owner {
 
     /** What mattered so far, and how the search went. */
     public StudyInsight insight() {
+        return soFar().insight();
+    }
+
+    private StudyResult soFar() {
         return StudyResult.of(
-                        book.space(),
-                        history().trials(),
-                        isMaximised,
-                        Duration.ZERO,
-                        StudyResult.End.CANCELLED,
-                        List.of())
-                .insight();
+                book.space(), history().trials(), isMaximised, Duration.ZERO, StudyResult.End.CANCELLED, List.of());
     }
 
     /** All trials so far; lower is better in it. */

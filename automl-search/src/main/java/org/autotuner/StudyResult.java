@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.autotuner.error.BudgetException;
 import org.autotuner.insight.StudyInsight;
+import org.autotuner.optimize.Recommendation;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.study.Trial;
 import org.autotuner.study.TrialOutcome;
+import org.jspecify.annotations.Nullable;
 
 /** What a study found. All values have the sign of the caller's objective. Immutable and thread-safe. */
 public final class StudyResult {
@@ -31,6 +33,8 @@ public final class StudyResult {
     private final Duration elapsed;
     private final End end;
     private final List<String> warnings;
+    /** Made when first asked for; threads may make it twice, but it is the same. */
+    private volatile @Nullable Recommendation recommended;
 
     private StudyResult(
             SearchSpace space,
@@ -64,6 +68,23 @@ public final class StudyResult {
     /** The completed trial of the best value, the earliest among equals; empty if none completed. */
     public Optional<Trial> bestTrial() {
         return best;
+    }
+
+    /**
+     * The configuration to use, and what to expect of it: where the values are noisy not that of {@link #bestTrial()},
+     * which was lucky, but the one with the best posterior mean. Worked out with the first call, in some tenths of a
+     * second at most.
+     *
+     * @return empty if no trial completed
+     */
+    public Optional<Recommendation> recommended() {
+        Recommendation known = recommended;
+        if (known == null) {
+            known = (isMaximised ? Recommendation.ofMaximised(space, trials) : Recommendation.of(space, trials))
+                    .orElse(null);
+            recommended = known;
+        }
+        return Optional.ofNullable(known);
     }
 
     /**
@@ -118,8 +139,19 @@ public final class StudyResult {
         return isMaximised;
     }
 
+    /** The best trial, and where noise makes another configuration the better choice that one too. */
     @Override
     public String toString() {
+        return summary()
+                + recommended()
+                        .filter(Recommendation::differs)
+                        .map(other -> "; recommended: %s expected of %s, as the noise is about %.2g"
+                                .formatted(other.expectedValue(), other.configuration(), other.noiseDeviation()))
+                        .orElse("");
+    }
+
+    /** What is known without any work. */
+    String summary() {
         return "%d trials in %.1f s, best: %s"
                 .formatted(
                         trials.size(),

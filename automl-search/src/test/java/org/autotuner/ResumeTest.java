@@ -229,7 +229,7 @@ class ResumeTest {
                 }
             }
             assertThat(study.bestValue().orElseThrow()).isEqualTo(-0.0);
-            assertThat(study.recommend().orElseThrow().get(X)).isZero();
+            assertThat(study.recommend().orElseThrow().configuration().get(X)).isZero();
         }
         try (Study study = ObjectiveSearch.maximize(SPACE).storage(storage).open()) {
             RunningTrial again = study.ask().orElseThrow();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.autotuner.optimize.Recommendation;
 import org.autotuner.study.Trial;
 
 /** The page of a study: one file of text, style and inline pictures. */
@@ -148,10 +149,18 @@ final class Page {
                 Numbers.text(best.value().orElseThrow()),
                 "lead");
         tile("found by trial", Integer.toString(best.number()), "");
+        study.recommended().filter(Recommendation::differs).ifPresent(this::recommended);
         tile("median value", Numbers.text(values[values.length / 2]), "");
         tile("trials", Integer.toString(study.trials().size()), "");
         tile("time in trials", seconds < 120 ? Numbers.text(seconds) + " s" : Numbers.text(seconds / 60) + " min", "");
         out.append("</div>");
+    }
+
+    /** Where noise makes another trial the better choice. */
+    private void recommended(Recommendation answer) {
+        tile("recommended under noise: trial", Integer.toString(answer.trial().number()), "lead");
+        tile("expected of it", Numbers.text(answer.expectedValue()), "");
+        tile("noise of a value, about", Numbers.text(answer.noiseDeviation()), "");
     }
 
     private void tile(String name, String amount, String css) {

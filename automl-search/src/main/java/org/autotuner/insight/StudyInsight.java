@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.autotuner.optimize.Recommendation;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.study.Trial;
@@ -33,6 +34,7 @@ public final class StudyInsight {
     private static final int MOST_TRIALS = 1_000;
     private static final long SEED = 1;
 
+    private final SearchSpace space;
     private final List<Trial> trials;
     private final List<Trial> completed;
     private final boolean isMaximised;
@@ -43,6 +45,7 @@ public final class StudyInsight {
     private final List<Importance> interactions;
 
     private StudyInsight(SearchSpace space, List<Trial> trials, boolean isMaximised) {
+        this.space = space;
         this.trials = List.copyOf(trials);
         this.isMaximised = isMaximised;
         this.axes = new Axes(space);
@@ -192,6 +195,11 @@ public final class StudyInsight {
      */
     public Path writeTo(Path file) throws IOException {
         return Files.writeString(file, toHtml());
+    }
+
+    /** The configuration to use; worked out with each call. */
+    Optional<Recommendation> recommended() {
+        return isMaximised ? Recommendation.ofMaximised(space, trials) : Recommendation.of(space, trials);
     }
 
     /** The trials that completed with a finite value, in number order. */

@@ -37,7 +37,7 @@ final class CostModel {
     CostModel(Encoding encoding, double totalSeconds) {
         this.encoding = encoding;
         this.totalSeconds = totalSeconds;
-        this.fit = new ProcessFit(encoding, Math.max(1, encoding.size()));
+        this.fit = new ProcessFit(encoding);
         this.logs = fit.start();
         this.meanGradient = new double[encoding.size()];
         this.deviationGradient = new double[encoding.size()];

@@ -18,6 +18,7 @@ final class GaussianProcess {
 
     private final Covariance covariance;
     private final List<double[]> rows = new ArrayList<>();
+    private final List<Double> ownNoise = new ArrayList<>();
     private final Triangle triangle = new Triangle();
     private double[] weights = new double[0];
     private double mean;
@@ -39,12 +40,19 @@ final class GaussianProcess {
 
     /** Adds a row, all coordinates numbers; {@link #condition} must follow before anything is asked. */
     void append(double[] row) {
+        append(row, 1);
+    }
+
+    /** As {@link #append(double[])}, for a row whose value is the mean of so many evaluations. */
+    void append(double[] row, int evaluations) {
+        double own = covariance.noise() / evaluations + JITTER;
         double[] with = new double[rows.size() + 1];
         for (int i = 0; i < rows.size(); i++) {
             with[i] = covariance.of(row, rows.get(i));
         }
-        with[rows.size()] = 1 + covariance.noise() + JITTER;
+        with[rows.size()] = 1 + own;
         rows.add(row);
+        ownNoise.add(own);
         triangle.append(with);
         scratch = new double[rows.size()];
         half = new double[rows.size()];
@@ -53,6 +61,7 @@ final class GaussianProcess {
     /** Forgets all rows after the first ones. */
     void truncate(int to) {
         while (rows.size() > to) {
+            ownNoise.remove(rows.size() - 1);
             rows.remove(rows.size() - 1);
         }
         triangle.truncate(to);
@@ -89,7 +98,7 @@ final class GaussianProcess {
     double[] means(int count, double[] values) {
         double[] means = new double[count];
         for (int i = 0; i < count; i++) {
-            means[i] = values[i] - (covariance.noise() + JITTER) * weights[i];
+            means[i] = values[i] - ownNoise.get(i) * weights[i];
         }
         return means;
     }
@@ -132,6 +141,20 @@ final class GaussianProcess {
         for (int d = 0; d < deviationGradient.length; d++) {
             deviationGradient[d] *= scale;
         }
+    }
+
+    /** Deviation of the difference of the noise-free function at two vectors of numbers. */
+    double differenceDeviation(double[] a, double[] b) {
+        double[] differences = new double[rows.size()];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = covariance.of(a, rows.get(i)) - covariance.of(b, rows.get(i));
+        }
+        triangle.halfSolve(differences, half);
+        double explained = 0;
+        for (double part : half) {
+            explained += part * part;
+        }
+        return Math.sqrt(variance * Math.max(0, 2 - 2 * covariance.of(a, b) - explained));
     }
 
     /** Deviation of the noise, in the unit of standardised values. */

@@ -43,6 +43,11 @@ record PowerTransform(double shift, double scale, double lambda, double mean, do
         return Arrays.stream(values).map(this::apply).toArray();
     }
 
+    /** The value that {@link #apply} takes to this; the end of what it reaches where it reaches none so far out. */
+    double inverse(double transformed) {
+        return shift + scale * inverseYeoJohnson(mean + deviation * transformed, lambda);
+    }
+
     /** Sum of the logarithms of the slope at some values, to compare likelihoods across exponents; up to a constant. */
     double logSlopes(double[] values) {
         double sum = 0;
@@ -58,5 +63,17 @@ record PowerTransform(double shift, double scale, double lambda, double mean, do
             return Math.abs(lambda) < 1e-9 ? Math.log1p(z) : (Math.pow(z + 1, lambda) - 1) / lambda;
         }
         return Math.abs(lambda - 2) < 1e-9 ? -Math.log1p(-z) : -(Math.pow(1 - z, 2 - lambda) - 1) / (2 - lambda);
+    }
+
+    private static double inverseYeoJohnson(double y, double lambda) {
+        if (y >= 0) {
+            return Math.abs(lambda) < 1e-9 ? Math.expm1(y) : power(y * lambda + 1, 1 / lambda) - 1;
+        }
+        return Math.abs(lambda - 2) < 1e-9 ? -Math.expm1(-y) : 1 - power(1 - (2 - lambda) * y, 1 / (2 - lambda));
+    }
+
+    /** Of a base that is kept above 0, which a value reaches for far away. */
+    private static double power(double base, double exponent) {
+        return Math.pow(Math.max(1e-12, base), exponent);
     }
 }

@@ -10,15 +10,17 @@ import java.util.List;
  */
 final class ProcessFit {
 
+    private static final double[] EXPONENTS = {1, 0.5, 0, -0.5};
+
     private final Encoding encoding;
     private final double[] means;
     private final double[] deviations;
     private final double[] low;
     private final double[] high;
 
-    /** @param path how many dimensions are active at once, about */
-    ProcessFit(Encoding encoding, double path) {
+    ProcessFit(Encoding encoding) {
         this.encoding = encoding;
+        double path = path(encoding);
         int size = encoding.size();
         means = new double[size + 1];
         deviations = new double[size + 1];
@@ -35,6 +37,18 @@ final class ProcessFit {
         deviations[size] = 2.5;
         low[size] = Math.log(1e-6);
         high[size] = Math.log(2);
+    }
+
+    /** Mean number of active dimensions, over evenly drawn points. */
+    private static double path(Encoding encoding) {
+        SpaceFilling filling = new SpaceFilling(encoding, 0);
+        double sum = 0;
+        for (int i = 0; i < 64; i++) {
+            for (double one : filling.point(i)) {
+                sum += Double.isNaN(one) ? 0 : 1.0 / 64;
+            }
+        }
+        return Math.max(1, sum);
     }
 
     /** Where the search starts when nothing is known. */
@@ -65,5 +79,23 @@ final class ProcessFit {
             }
             return sum;
         });
+    }
+
+    /** The exponent under which the values are most likely, given the kernel's parameters. */
+    double exponent(double[] logs, List<double[]> rows, double[] values) {
+        GaussianProcess given = new GaussianProcess(new Covariance(encoding, logs));
+        rows.forEach(given::append);
+        double best = 1;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double exponent : EXPONENTS) {
+            PowerTransform candidate = PowerTransform.of(values, exponent);
+            given.condition(candidate.apply(values));
+            double likelihood = candidate.logSlopes(values) - given.negativeLogLikelihood();
+            if (likelihood > highest) {
+                best = exponent;
+                highest = likelihood;
+            }
+        }
+        return best;
     }
 }

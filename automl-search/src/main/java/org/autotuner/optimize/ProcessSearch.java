@@ -35,6 +35,9 @@ final class ProcessSearch {
     /** Vectors nearer than this are one place. */
     private static final double SAME = 0.01;
 
+    /** Completed trials from which the best is measured again to tell noise from the shape of a rough function. */
+    private static final int REPEATING = 50;
+
     private final Encoding encoding;
     private final Untried untried;
     private final Surrogate surrogate;
@@ -62,13 +65,27 @@ final class ProcessSearch {
 
     /** Whether noise is a considerable part of what the values differ by; asked after {@link #learn}. */
     boolean isNoisy() {
-        return surrogate.process().covariance().noise() > NOISY;
+        return isNoisierThan(NOISY);
+    }
+
+    private boolean isNoisierThan(double share) {
+        GaussianProcess process = surrogate.process();
+        return process.covariance().noise() > share && !surrogate.repetitions().contradict(process.noiseDeviation());
+    }
+
+    /** Whether it is still open if there is noise; never in a finite space, where nothing is tried twice. */
+    private boolean isInDoubt(Observations observations) {
+        return observations.completedCount() >= REPEATING
+                && !untried.isFinite()
+                && !surrogate.repetitions().areEnough()
+                && isNoisierThan(Recommender.NEGLIGIBLE);
     }
 
     /** A vector; null if all that was looked at had been tried. Asked after {@link #learn}. */
     double @Nullable [] propose(Aim aim, Observations observations, SplittableRandom random) {
-        double[] found = search(aim, observations, random);
-        boolean isMeasured = aim == Aim.LEADER && found != null && isRunning(found, observations);
+        boolean isRepeated = aim != Aim.ANYWHERE && isInDoubt(observations);
+        double[] found = isRepeated ? leaders(observations).get(0) : search(aim, observations, random);
+        boolean isMeasured = (isRepeated || aim == Aim.LEADER) && found != null && isRunning(found, observations);
         return isMeasured ? search(Aim.ANYWHERE, observations, random) : found;
     }
 

@@ -12,8 +12,6 @@ import org.autotuner.optimize.Observations.State;
  */
 final class Surrogate {
 
-    private static final double[] EXPONENTS = {1, 0.5, 0, -0.5};
-
     /** Parameters from the first trials; {@code last} is the number of the last of these. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Fitted(int size, int last, double[] logs, double lambda) {}
@@ -29,24 +27,13 @@ final class Surrogate {
     private PowerTransform transform = PowerTransform.of(new double[0], 1);
     private double incumbent;
     private double[] means = new double[0];
+    private Repetitions repetitions = new Repetitions();
 
     Surrogate(Encoding encoding) {
         this.encoding = encoding;
-        this.fit = new ProcessFit(encoding, path(encoding));
+        this.fit = new ProcessFit(encoding);
         this.logs = fit.start();
         this.process = new GaussianProcess(new Covariance(encoding, logs));
-    }
-
-    /** Mean number of active dimensions, over evenly drawn points. */
-    private static double path(Encoding encoding) {
-        SpaceFilling filling = new SpaceFilling(encoding, 0);
-        double sum = 0;
-        for (int i = 0; i < 64; i++) {
-            for (double one : filling.point(i)) {
-                sum += Double.isNaN(one) ? 0 : 1.0 / 64;
-            }
-        }
-        return Math.max(1, sum);
     }
 
     GaussianProcess process() {
@@ -64,6 +51,11 @@ final class Surrogate {
     /** Posterior means of the completed trials in number order, in the process's unit. */
     double[] means() {
         return means;
+    }
+
+    /** What trials of equal configurations tell, in the process's unit. */
+    Repetitions repetitions() {
+        return repetitions;
     }
 
     /** Learns all trials; pruned ones count with their last values, running ones with what is expected of them. */
@@ -87,6 +79,10 @@ final class Surrogate {
         double[] known = array(values);
         transform = PowerTransform.of(known, lambda);
         double[] standardised = transform.apply(known);
+        repetitions = new Repetitions();
+        for (int i = 0; i < observations.completedCount(); i++) {
+            repetitions.add(rows.get(i), standardised[i]);
+        }
         condition(rows, standardised);
         means = process.means(known.length, standardised);
         incumbent = java.util.Arrays.stream(means).min().orElse(0);
@@ -134,31 +130,13 @@ final class Surrogate {
         for (int size = next(fittedAt); size <= rows.size(); size = next(size)) {
             double[] known = array(values.subList(0, size));
             List<double[]> first = rows.subList(0, size);
-            double exponent = bestLambda(first, known);
+            double exponent = fit.exponent(logs, first, known);
             int evaluations = fittedAt == 0 ? 25 : size < 60 ? 12 : 8;
             double[] better =
                     fit.improve(logs, first, PowerTransform.of(known, exponent).apply(known), evaluations);
             fits.add(new Fitted(size, completed.get(size - 1).number(), better, exponent));
             use(fits.get(fits.size() - 1));
         }
-    }
-
-    /** The exponent under which the values are most likely, given the kernel's parameters so far. */
-    private double bestLambda(List<double[]> rows, double[] values) {
-        GaussianProcess given = new GaussianProcess(new Covariance(encoding, logs));
-        rows.forEach(given::append);
-        double best = 1;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (double exponent : EXPONENTS) {
-            PowerTransform candidate = PowerTransform.of(values, exponent);
-            given.condition(candidate.apply(values));
-            double likelihood = candidate.logSlopes(values) - given.negativeLogLikelihood();
-            if (likelihood > highest) {
-                best = exponent;
-                highest = likelihood;
-            }
-        }
-        return best;
     }
 
     /** The sizes at which parameters are improved: often at first, then with each twelfth more. */

@@ -26,7 +26,7 @@ class ProcessFitTest {
     void aParameterThatDoesNothingGetsTheLongerLength() {
         List<double[]> rows = rows();
         double[] values = rows.stream().mapToDouble(row -> Math.sin(9 * row[0])).toArray();
-        ProcessFit fit = new ProcessFit(CUBE, 3);
+        ProcessFit fit = new ProcessFit(CUBE);
         double[] logs = fit.improve(fit.start(), rows, values, 40);
         assertThat(logs[0]).isLessThan(logs[1] - 1);
         assertThat(Math.exp(logs[3])).as("noise").isLessThan(0.01);
@@ -39,7 +39,7 @@ class ProcessFitTest {
         double[] values = rows.stream()
                 .mapToDouble(row -> row[0] + 0.5 * random.nextGaussian())
                 .toArray();
-        ProcessFit fit = new ProcessFit(CUBE, 3);
+        ProcessFit fit = new ProcessFit(CUBE);
         double[] logs = fit.improve(fit.start(), rows, values, 40);
         assertThat(Math.exp(logs[3])).isGreaterThan(0.1);
     }
@@ -51,7 +51,7 @@ class ProcessFitTest {
         double[] matters = rows.stream()
                 .mapToDouble(row -> row[0] + 5 * Math.cos(10 * row[2]))
                 .toArray();
-        ProcessFit fit = new ProcessFit(CUBE, 3);
+        ProcessFit fit = new ProcessFit(CUBE);
         double idleWeight = fit.improve(fit.start(), rows, idle, 40)[2];
         double ownWeight = fit.improve(fit.start(), rows, standardised(matters), 40)[2];
         assertThat(ownWeight).isGreaterThan(idleWeight + 0.5);
@@ -65,7 +65,7 @@ class ProcessFitTest {
     void moreEvaluationsNeverGiveLessProbableParameters() {
         List<double[]> rows = rows();
         double[] values = rows.stream().mapToDouble(row -> Math.sin(9 * row[0])).toArray();
-        ProcessFit fit = new ProcessFit(CUBE, 3);
+        ProcessFit fit = new ProcessFit(CUBE);
         double[] start = fit.start();
         double[] kept = start.clone();
         double before = likelihood(start, rows, values);

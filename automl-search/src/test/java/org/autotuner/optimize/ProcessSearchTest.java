@@ -38,7 +38,7 @@ class ProcessSearchTest {
     }
 
     private static ProcessSearch learned(Observations observations) {
-        ProcessSearch search = new ProcessSearch(PLANE, new Untried(PLANE, 1));
+        ProcessSearch search = new ProcessSearch(PLANE, new Untried(PLANE, 1), Double.POSITIVE_INFINITY);
         assertThat(search.isReady(observations)).isTrue();
         search.learn(observations);
         return search;
@@ -53,7 +53,7 @@ class ProcessSearchTest {
 
     @Test
     void isReadyOnceEnoughTrialsCompleted() {
-        ProcessSearch search = new ProcessSearch(PLANE, new Untried(PLANE, 1));
+        ProcessSearch search = new ProcessSearch(PLANE, new Untried(PLANE, 1), Double.POSITIVE_INFINITY);
         assertThat(search.isReady(observed(trials(2, 0, 1)))).isFalse();
         assertThat(search.isReady(observed(trials(ProcessSearch.START, 0, 1)))).isTrue();
     }

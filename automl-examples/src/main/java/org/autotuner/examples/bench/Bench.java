@@ -29,6 +29,8 @@ public final class Bench {
             bench search --objectives DIR --optimizer NAME [--trials 200] [--seeds 0-19] [--only NAME,...]
                          [--parallel 1] [--threads 2]
                 regret of an optimizer on the test objectives of DIR/objectives.json after 50, 100 and 200 trials
+            bench search --recommend --objectives DIR --optimizer NAME [--trials 200] [--seeds 0-19] [--only NAME,...]
+                on the noisy ones of them: how often the recommended configuration is truly better than the observed best
             bench search --overhead --optimizer NAME [--trials 1000]
                 CPU per proposal over the last tenth of the trials
             bench search --check --objectives DIR [--only NAME,...]

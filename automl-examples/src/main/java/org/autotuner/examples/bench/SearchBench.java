@@ -49,11 +49,13 @@ final class SearchBench {
         Options options = new Options(
                 arguments,
                 Set.of("objectives", "optimizer", "trials", "seeds", "only", "parallel", "threads"),
-                Set.of("check", "overhead"));
+                Set.of("check", "overhead", "recommend"));
         if (options.flag("check")) {
             check(objectives(Path.of(options.required("objectives")), options));
         } else if (options.flag("overhead")) {
             overhead(optimizer(options), positive(options, "trials", 1000));
+        } else if (options.flag("recommend")) {
+            recommend(options);
         } else {
             new SearchBench(options).compare(positive(options, "threads", 2));
         }
@@ -86,6 +88,21 @@ final class SearchBench {
                 .put("trials", trials)
                 .put("cpu_ms_per_trial", Overhead.millisPerTrial(optimizer, trials))
                 .print();
+    }
+
+    private static void recommend(Options options) throws IOException {
+        List<BenchObjective> objectives = objectives(Path.of(options.required("objectives")), options);
+        new RecommendBench(
+                        optimizer(options),
+                        seeds(options.text("seeds").orElse("0-19")),
+                        positive(options, "trials", 200))
+                .compare(
+                        options.flag("only")
+                                ? objectives
+                                : objectives.stream()
+                                        .filter(objective -> objective.noise() > 0)
+                                        .toList(),
+                        positive(options, "threads", 2));
     }
 
     /** Runs that were begun; those of random search only where the peers' file lacks it. */

@@ -23,6 +23,7 @@ final class ModelFormulas {
             case "cash_tree" -> Optional.of(ModelFormulas::cashTree);
             case "mixed8" -> Optional.of(ModelFormulas::mixed);
             case "lr_reg" -> Optional.of(ModelFormulas::learningRate);
+            case "pipeline" -> Optional.of(ModelFormulas::pipeline);
             default -> Optional.empty();
         };
     }
@@ -105,6 +106,23 @@ final class ModelFormulas {
                 + 0.03 * square(log10(at, "reg") + 3.4 + 0.6 * (effective + 2.3))
                 + 0.15 * square(momentum - 0.85)
                 + 0.01 * square(batch - 5);
+    }
+
+    private static double pipeline(Configuration at) {
+        boolean isScaled = text(at, "scaler").equals("robust");
+        if (text(at, "learner").equals("knn")) {
+            return 0.26
+                    + 0.02 * square(Math.log(number(at, "neighbours") / 9))
+                    + 0.02 * square(number(at, "power") - 1.4)
+                    + (isScaled ? 0 : 0.05);
+        }
+        double layers = number(at, "layers") - 3;
+        return 0.22
+                + 0.05 * square(log10(at, "rate") + 2 + 0.15 * layers)
+                + 0.01 * layers * layers
+                + 0.25 * square(number(at, "dropout") - 0.2)
+                + (text(at, "activation").equals("tanh") ? 0.03 : 0)
+                + (isScaled ? 0 : 0.02);
     }
 
     private static double softPlus(double value) {
