@@ -10,6 +10,7 @@ import org.autotuner.budget.Budget;
 import org.autotuner.optimize.AutoOptimizer;
 import org.autotuner.optimize.Optimizer;
 import org.autotuner.optimize.OptimizerSession;
+import org.autotuner.optimize.RandomOptimizer;
 import org.autotuner.optimize.Recommendation;
 import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
@@ -101,6 +102,7 @@ class RecommendTest {
     void aResultTellsBothWhereNoiseMakesThemDiffer() {
         Random random = new Random(2);
         StudyResult result = ObjectiveSearch.minimize(PLANE)
+                .optimizer(new RandomOptimizer())
                 .budget(Budget.ofTrials(80))
                 .run(trial -> bowl(trial.configuration()) + 0.4 * random.nextGaussian());
         Recommendation answer = result.recommended().orElseThrow();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.autotuner.budget.Budget;
 import org.autotuner.insight.StudyInsight;
+import org.autotuner.optimize.RandomOptimizer;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.RealParameter;
 import org.autotuner.space.SearchSpace;
@@ -22,7 +23,10 @@ class StudyInsightOfResultTest {
 
     @Test
     void aResultTellsWhatMatteredInTheSignOfTheCaller() {
-        StudyResult result = AutoTuner.maximize(SPACE, StudyInsightOfResultTest::peak, Budget.ofTrials(60));
+        StudyResult result = ObjectiveSearch.maximize(SPACE)
+                .optimizer(new RandomOptimizer())
+                .budget(Budget.ofTrials(60))
+                .run(StudyInsightOfResultTest::peak);
         StudyInsight insight = result.insight();
         assertThat(insight.isMaximised()).isTrue();
         assertThat(insight.importance().get(0).axes().get(0).parameter()).isEqualTo(X);

@@ -14,7 +14,7 @@ final class ParzenMixture {
     private static final int EXACT_LEVELS = 40;
 
     /** How many observations the prior's kernel counts as. */
-    private static final double PRIOR_WEIGHT = 0.5;
+    private static final double PRIOR_WEIGHT = 1;
 
     private final Encoding encoding;
     private final double[][] vectors;
@@ -33,7 +33,7 @@ final class ParzenMixture {
 
     /**
      * @param vectors observations
-     * @param shares their weights, which sum to 1; the prior's kernel weighs half as much as one observation on average
+     * @param shares their weights, which sum to 1; the prior's kernel weighs as much as one observation on average
      * @param widths kernel width by dimension, in the unit range
      */
     ParzenMixture(Encoding encoding, List<double[]> vectors, double[] shares, double[] widths) {

@@ -64,7 +64,7 @@ class BudgetPlanTest {
         BudgetPlan asked = BudgetPlan.of(minute.withTrials(300), 50_000, 20, 1, 0);
         assertThat(free.trialShare(0)).isEqualTo(free.trialShare(200)).isEqualTo(free.trialShare());
         assertThat(asked.trialShare(0)).isEqualTo(1.0 / 300);
-        assertThat(asked.trialShare(290)).isEqualTo(free.trialShare());
+        assertThat(asked.trialShare(295)).isEqualTo(free.trialShare());
         assertThat(asked.trialShare(300)).isEqualTo(free.trialShare());
     }
 }
