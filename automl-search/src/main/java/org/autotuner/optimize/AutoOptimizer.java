@@ -16,7 +16,8 @@ import org.autotuner.study.StudyHistory;
  *   <li>a few space-filling points at first, or steps from the starting points' best three;
  *   <li>then a Gaussian process over the whole conditional space, in turn with expected improvement anywhere and in a
  *       trust region around the best; where noise is a considerable part of the values, the lowest posterior mean takes
- *       the trust region's turns, so that leaders are measured again; one proposal of eight comes from TPE, which assumes
+ *       the trust region's turns, so that leaders are measured again; if it is open whether there is noise, the best
+ *       trial is measured twice more; one proposal of eight comes from TPE, which assumes
  *       less;
  *   <li>from {@value #PROCESS_TRIALS} trials on, where a process costs too much, CMA-ES and TPE in turn.
  * </ul>

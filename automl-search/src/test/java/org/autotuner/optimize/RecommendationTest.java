@@ -141,7 +141,7 @@ class RecommendationTest {
         assertThat(answer.trial()).isEqualTo(answer.observedBest());
     }
 
-    /** Were it a toss-up, 20 of 30 or more would happen once in twenty times; about 15 of 15 do here. */
+    /** Were it a toss-up, ten or more better and at most a quarter as many worse would have a probability below 0.02. */
     @Test
     void underNoiseItIsTrulyBetterThanTheBestObservationFarMoreOftenThanWorse() {
         int better = 0;

@@ -82,6 +82,49 @@ class SearchBenchTest {
     }
 
     @Test
+    void recommendingIsALinePerNoisyObjectiveAndBudget() throws IOException {
+        Files.writeString(
+                folder.resolve("objectives.json"),
+                """
+                {"objectives": [
+                  {"name": "exact", "fn": "bowl", "dim": 1, "weights": [1], "fstar": 0,
+                   "space": [{"name": "x0", "type": "float", "low": -1, "high": 1}]},
+                  {"name": "noisy", "fn": "bowl", "dim": 1, "weights": [1], "fstar": 0, "noise": 0.5,
+                   "space": [{"name": "x0", "type": "float", "low": -1, "high": 1}]}
+                ]}
+                """);
+        String[] arguments = {
+            "--recommend",
+            "--objectives",
+            folder.toString(),
+            "--optimizer",
+            "random",
+            "--trials",
+            "60",
+            "--seeds",
+            "0-3"
+        };
+        List<JsonObject> lines = run(arguments);
+        assertThat(lines)
+                .extracting(line -> line.get("objective").getAsString() + line.get("trials"))
+                .containsExactly("noisy50", "noisy60");
+        for (JsonObject line : lines) {
+            int compared = line.get("better").getAsInt()
+                    + line.get("equal").getAsInt()
+                    + line.get("worse").getAsInt();
+            assertThat(compared).isEqualTo(4);
+            assertThat(line.get("recommended_median").getAsDouble()).isBetween(0.0, 1.0);
+        }
+        String[] exact = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+        exact[arguments.length] = "--only";
+        exact[arguments.length + 1] = "exact";
+        assertThat(run(exact)).allSatisfy(line -> {
+            assertThat(line.get("equal").getAsInt()).isEqualTo(4);
+            assertThat(line.get("recommended_median")).isEqualTo(line.get("observed_median"));
+        });
+    }
+
+    @Test
     void overheadIsOneLine() throws IOException {
         List<JsonObject> lines = run("--overhead", "--optimizer", "random", "--trials", "20");
         assertThat(lines).hasSize(1);

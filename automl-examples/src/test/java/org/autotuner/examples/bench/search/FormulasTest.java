@@ -119,6 +119,24 @@ class FormulasTest {
         assertThat(ModelFormulas.of("sphere")).isEmpty();
     }
 
+    @Test
+    void pipelineAtItsOptimumAndOneStepAside() {
+        Map<String, Object> best = Map.of(
+                "scaler", "robust", "learner", "net", "rate", 0.01, "layers", 3, "activation", "relu", "dropout", 0.2);
+        assertThat(model("pipeline", best)).isCloseTo(0.22, EXACT);
+        assertThat(model("pipeline", with(best, "scaler", "none"))).isCloseTo(0.24, EXACT);
+        assertThat(model("pipeline", with(best, "activation", "tanh"))).isCloseTo(0.25, EXACT);
+        assertThat(model("pipeline", with(best, "layers", 4))).isCloseTo(0.22 + 0.05 * 0.0225 + 0.01, EXACT);
+        assertThat(model("pipeline", Map.of("scaler", "none", "learner", "knn", "neighbours", 9, "power", 2.4)))
+                .isCloseTo(0.26 + 0.02 + 0.05, EXACT);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> values, String name, Object value) {
+        Map<String, Object> changed = new java.util.HashMap<>(values);
+        changed.put(name, value);
+        return changed;
+    }
+
     private static double vector(String function, String constants, double... x) {
         Configuration.Builder at = Configuration.builder();
         for (int i = 0; i < x.length; i++) {

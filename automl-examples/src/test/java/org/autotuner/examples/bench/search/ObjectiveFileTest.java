@@ -19,6 +19,18 @@ class ObjectiveFileTest {
     @TempDir
     Path empty;
 
+    /** The values in the file were computed from the formulas by another program. */
+    @Test
+    void theProjectsOwnNoisyObjectivesHaveTheValuesThatTheirFileTells() throws IOException {
+        assertThat(ObjectiveFile.read(Path.of("objectives"), List.of()))
+                .hasSize(4)
+                .allSatisfy(objective -> {
+                    assertThat(objective.noise()).isPositive();
+                    assertThat(objective.checks()).isNotEmpty();
+                    assertThat(objective.checkError()).isLessThan(1e-9);
+                });
+    }
+
     @Test
     void allObjectivesMeetTheirChecks() throws Exception {
         List<BenchObjective> objectives = ObjectiveFile.read(shipped(), List.of());
