@@ -152,14 +152,20 @@ public final class SearchSpace {
                         .formatted(DRAWS, this));
     }
 
-    /** A configuration, whether or not it fulfils the conditions, whose active parameters get their values, parents first, from {@code values}. */
+    /**
+     * A configuration whose active parameters get their values, parents first, from {@code values}; conditions are not
+     * checked.
+     */
     public Configuration generate(Function<Parameter<?>, ?> values) {
         Configuration.Builder builder = Configuration.builder();
         fill(this, values, builder);
         return builder.build();
     }
 
-    /** Number of different configurations, those that conditions rule out included, or 0 if there are infinitely many (or more than a long can count). */
+    /**
+     * Number of different configurations, those that conditions rule out included, or 0 if there are infinitely many (or
+     * more than a long can count).
+     */
     public long cardinality() {
         long product = 1;
         for (Parameter<?> parameter : parameters) {
@@ -175,7 +181,10 @@ public final class SearchSpace {
         return product;
     }
 
-    /** Whether the configuration holds a valid value for every active parameter and nothing else, and fulfils all conditions. */
+    /**
+     * Whether the configuration holds a valid value for every active parameter and nothing else, and fulfils all
+     * conditions.
+     */
     public boolean contains(Configuration configuration) {
         List<Parameter<?>> found = active(configuration);
         return found.size() == configuration.names().size()

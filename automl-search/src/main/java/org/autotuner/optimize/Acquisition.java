@@ -170,14 +170,15 @@ final class Acquisition {
             for (int i = 0; i < smooth.length; i++) {
                 whole[smooth[i]] = point[i];
             }
-            process.predict(whole, moments, meanGradient, deviationGradient);
-            double deviation = moments[1];
             if (Double.isNaN(incumbent)) {
+                double mean = process.mean(whole, meanGradient);
                 for (int i = 0; i < smooth.length; i++) {
                     gradient[i] = meanGradient[smooth[i]];
                 }
-                return moments[0];
+                return mean;
             }
+            process.predict(whole, moments, meanGradient, deviationGradient);
+            double deviation = moments[1];
             double z = (incumbent - moments[0]) / deviation;
             double logged = Normal.logImprovement(z);
             double slope = Math.exp(Math.min(50, logCumulative(z) - logged));

@@ -1,11 +1,10 @@
 package org.autotuner.optimize;
 
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.autotuner.optimize.ProcessSearch.Aim;
-import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.study.StudyHistory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The default: a mixture of methods, since none is best everywhere and mixtures lose little to the best of each (Awad and
@@ -67,41 +66,31 @@ public final class AutoOptimizer implements Optimizer {
 
     @Override
     public OptimizerSession open(SearchSpace space, long seed) {
-        return new Session(new Encoding(space), seed, leaderTrials, seconds);
+        return VectorSession.open(space, seed, parts -> new Mixture(parts, leaderTrials, seconds));
     }
 
-    private static final class Session implements OptimizerSession {
+    private static final class Mixture implements VectorSession.Method {
 
         private final long seed;
         private final int leaderTrials;
         private final Observations observations;
-        private final SpaceFilling filling;
         private final LeaderSteps leaders;
-        private final Untried untried;
         private final ProcessSearch process;
         private final ParzenSearch parzen;
         private final CmaEs cmaEs;
 
-        Session(Encoding encoding, long seed, int leaderTrials, double seconds) {
-            this.seed = seed;
+        Mixture(VectorSession.Parts parts, int leaderTrials, double seconds) {
+            this.seed = parts.seed();
             this.leaderTrials = leaderTrials;
-            this.observations = new Observations(encoding);
-            this.filling = new SpaceFilling(encoding, seed);
-            this.leaders = new LeaderSteps(encoding, seed);
-            this.untried = new Untried(encoding, seed);
-            this.process = new ProcessSearch(encoding, untried, seconds);
-            this.parzen = new ParzenSearch(encoding, untried);
-            this.cmaEs = new CmaEs(encoding, seed, PROCESS_TRIALS);
+            this.observations = parts.observations();
+            this.leaders = new LeaderSteps(parts.encoding(), seed);
+            this.process = new ProcessSearch(parts.encoding(), parts.untried(), seconds);
+            this.parzen = new ParzenSearch(parts.encoding(), parts.untried());
+            this.cmaEs = new CmaEs(parts.encoding(), seed, PROCESS_TRIALS);
         }
 
         @Override
-        public Optional<Configuration> propose(int number, StudyHistory history) {
-            observations.learn(history);
-            double[] found = wanted(number);
-            return untried.orNearby(found == null ? filling.point(number) : found, number, observations);
-        }
-
-        private double @org.jspecify.annotations.Nullable [] wanted(int number) {
+        public double @Nullable [] wanted(int number, StudyHistory history) {
             int completed = observations.completedCount();
             if (completed > 0 && completed < leaderTrials) {
                 return leaders.propose(number, observations);

@@ -16,15 +16,12 @@ public final class CmaEsOptimizer implements Optimizer {
 
     @Override
     public OptimizerSession open(SearchSpace space, long seed) {
-        Encoding encoding = new Encoding(space);
-        Observations observations = new Observations(encoding);
-        SpaceFilling filling = new SpaceFilling(encoding, seed);
-        Untried untried = new Untried(encoding, seed);
-        CmaEs cmaEs = new CmaEs(encoding, seed, CmaEsState.offspring(encoding.size()));
-        return (number, history) -> {
-            observations.learn(history);
-            double[] drawn = cmaEs.propose(number, observations);
-            return untried.orNearby(drawn == null ? filling.point(number) : drawn, number, observations);
-        };
+        return VectorSession.open(space, seed, parts -> {
+            CmaEs cmaEs = new CmaEs(
+                    parts.encoding(),
+                    seed,
+                    CmaEsState.offspring(parts.encoding().size()));
+            return (number, history) -> cmaEs.propose(number, parts.observations());
+        });
     }
 }

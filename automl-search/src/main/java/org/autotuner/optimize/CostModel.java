@@ -29,9 +29,7 @@ final class CostModel {
     private @Nullable GaussianProcess process;
     private double exponent;
     private double scale = 1;
-    private final double[] moments = new double[2];
     private final double[] meanGradient;
-    private final double[] deviationGradient;
 
     /** @param totalSeconds of all trials together that the budget allows */
     CostModel(Encoding encoding, double totalSeconds) {
@@ -40,7 +38,6 @@ final class CostModel {
         this.fit = new ProcessFit(encoding);
         this.logs = fit.start();
         this.meanGradient = new double[encoding.size()];
-        this.deviationGradient = new double[encoding.size()];
     }
 
     /** Learns from the trials that ran to their end. */
@@ -101,10 +98,10 @@ final class CostModel {
         if (process == null || exponent == 0) {
             return 0;
         }
-        process.predict(at, moments, meanGradient, deviationGradient);
+        double mean = process.mean(at, meanGradient);
         for (int d = 0; d < gradient.length; d++) {
             gradient[d] += exponent * scale * meanGradient[d];
         }
-        return exponent * scale * moments[0];
+        return exponent * scale * mean;
     }
 }

@@ -1,6 +1,5 @@
 package org.autotuner.optimize;
 
-import java.util.SplittableRandom;
 import org.autotuner.optimize.ProcessSearch.Aim;
 import org.autotuner.space.SearchSpace;
 
@@ -22,21 +21,17 @@ public final class GaussianProcessOptimizer implements Optimizer {
 
     @Override
     public OptimizerSession open(SearchSpace space, long seed) {
-        Encoding encoding = new Encoding(space);
-        Observations observations = new Observations(encoding);
-        SpaceFilling filling = new SpaceFilling(encoding, seed);
-        Untried untried = new Untried(encoding, seed);
-        ProcessSearch process = new ProcessSearch(encoding, untried, Double.POSITIVE_INFINITY);
-        return (number, history) -> {
-            observations.learn(history);
-            double[] found = null;
-            if (process.isReady(observations)) {
-                SplittableRandom random = Random.of(seed, number);
+        return VectorSession.open(space, seed, parts -> {
+            Observations observations = parts.observations();
+            ProcessSearch process = new ProcessSearch(parts.encoding(), parts.untried(), Double.POSITIVE_INFINITY);
+            return (number, history) -> {
+                if (!process.isReady(observations)) {
+                    return null;
+                }
                 process.learn(observations);
                 Aim aim = process.isNoisy() && number % 2 == 1 ? Aim.LEADER : Aim.ANYWHERE;
-                found = process.propose(aim, observations, random);
-            }
-            return untried.orNearby(found == null ? filling.point(number) : found, number, observations);
-        };
+                return process.propose(aim, observations, Random.of(seed, number));
+            };
+        });
     }
 }

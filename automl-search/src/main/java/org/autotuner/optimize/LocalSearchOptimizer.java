@@ -1,11 +1,9 @@
 package org.autotuner.optimize;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.autotuner.optimize.Observations.Observation;
 import org.autotuner.optimize.Observations.State;
-import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.study.StudyHistory;
 
@@ -27,39 +25,35 @@ public final class LocalSearchOptimizer implements Optimizer {
 
     @Override
     public OptimizerSession open(SearchSpace space, long seed) {
-        return new Session(new Encoding(space), seed);
+        return VectorSession.open(space, seed, Walk::new);
     }
 
     /** Where the search stands after some trials. */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and the vector is shared on purpose
-    private record Stand(double[] centre, double step, int restarts) {}
+    private record Stand(double[] centre, double step) {}
 
-    private static final class Session implements OptimizerSession {
+    private static final class Walk implements VectorSession.Method {
 
         private final Encoding encoding;
         private final long seed;
         private final Observations observations;
         private final SpaceFilling filling;
-        private final Untried untried;
 
-        Session(Encoding encoding, long seed) {
-            this.encoding = encoding;
-            this.seed = seed;
-            this.observations = new Observations(encoding);
-            this.filling = new SpaceFilling(encoding, seed);
-            this.untried = new Untried(encoding, seed);
+        Walk(VectorSession.Parts parts) {
+            this.encoding = parts.encoding();
+            this.seed = parts.seed();
+            this.observations = parts.observations();
+            this.filling = parts.filling();
         }
 
         @Override
-        public Optional<Configuration> propose(int number, StudyHistory history) {
-            observations.learn(history);
+        public double[] wanted(int number, StudyHistory history) {
             List<Observation> all = observations.all();
             Stand stand = stand(all);
             boolean isFirst = all.stream().noneMatch(one -> one.state() == State.COMPLETED);
-            double[] wanted = isFirst && number == 0
+            return isFirst && number == 0
                     ? encoding.encode(encoding.space().defaults())
                     : moved(stand, number, lastImproved(all, number));
-            return untried.orNearby(wanted, number, observations);
         }
 
         /** A function of the ended trials in number order. */
@@ -87,7 +81,7 @@ public final class LocalSearchOptimizer implements Optimizer {
                     centre = filling.point(restarts++);
                 }
             }
-            return new Stand(centre, step, restarts);
+            return new Stand(centre, step);
         }
 
         private static boolean lastImproved(List<Observation> all, int number) {

@@ -53,17 +53,10 @@ public final class Nsga2Optimizer implements Optimizer {
 
     @Override
     public OptimizerSession open(SearchSpace space, long seed) {
-        Encoding encoding = new Encoding(space);
-        Observations observations = new Observations(encoding);
-        SpaceFilling filling = new SpaceFilling(encoding, seed);
-        Untried untried = new Untried(encoding, seed);
-        return (number, history) -> {
-            observations.learn(history);
-            List<Member> parents = number < population ? List.of() : parents(history, observations);
-            double[] wanted =
-                    parents.size() < 2 ? filling.point(number) : child(encoding, parents, Random.of(seed, number));
-            return untried.orNearby(wanted, number, observations);
-        };
+        return VectorSession.open(space, seed, parts -> (number, history) -> {
+            List<Member> parents = number < population ? List.of() : parents(history, parts.observations());
+            return parents.size() < 2 ? null : child(parts.encoding(), parents, Random.of(seed, number));
+        });
     }
 
     /** The best trials, best first. */

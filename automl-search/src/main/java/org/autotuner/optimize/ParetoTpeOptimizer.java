@@ -29,31 +29,27 @@ public final class ParetoTpeOptimizer implements Optimizer {
 
     @Override
     public OptimizerSession open(SearchSpace space, long seed) {
-        Encoding encoding = new Encoding(space);
-        Observations observations = new Observations(encoding);
-        SpaceFilling filling = new SpaceFilling(encoding, seed);
-        Untried untried = new Untried(encoding, seed);
-        ParzenSearch parzen = new ParzenSearch(encoding, untried);
-        return (number, history) -> {
-            observations.learn(history);
-            ParetoPopulation population = ParetoPopulation.of(history, observations);
-            if (population.members().size() < START || encoding.size() == 0) {
-                return untried.orNearby(filling.point(number), number, observations);
-            }
-            List<Member> good = good(population);
-            List<double[]> bad = new ArrayList<>(population.members().stream()
-                    .filter(member -> !good.contains(member))
-                    .map(Member::vector)
-                    .toList());
-            bad.addAll(population.others());
-            double[] wanted = parzen.propose(
-                    good.stream().map(Member::vector).toList(),
-                    weights(good),
-                    bad,
-                    observations,
-                    Random.of(seed, number));
-            return untried.orNearby(wanted, number, observations);
-        };
+        return VectorSession.open(space, seed, parts -> {
+            ParzenSearch parzen = new ParzenSearch(parts.encoding(), parts.untried());
+            return (number, history) -> {
+                ParetoPopulation population = ParetoPopulation.of(history, parts.observations());
+                if (population.members().size() < START || parts.encoding().size() == 0) {
+                    return null;
+                }
+                List<Member> good = good(population);
+                List<double[]> bad = new ArrayList<>(population.members().stream()
+                        .filter(member -> !good.contains(member))
+                        .map(Member::vector)
+                        .toList());
+                bad.addAll(population.others());
+                return parzen.propose(
+                        good.stream().map(Member::vector).toList(),
+                        weights(good),
+                        bad,
+                        parts.observations(),
+                        Random.of(seed, number));
+            };
+        });
     }
 
     private static List<Member> good(ParetoPopulation population) {

@@ -69,8 +69,7 @@ final class ProcessSearch {
     }
 
     private boolean isNoisierThan(double share) {
-        GaussianProcess process = surrogate.process();
-        return process.covariance().noise() > share && !surrogate.repetitions().contradict(process.noiseDeviation());
+        return surrogate.repetitions().allowNoise(surrogate.process(), share);
     }
 
     /** Whether it is still open if there is noise; never in a finite space, where nothing is tried twice. */

@@ -12,8 +12,8 @@ import org.autotuner.study.Trial;
  * then the trial with the best posterior mean under a Gaussian process is recommended, which weighs repeated and nearby
  * evaluations against one another (Picheny, Wagner, Ginsbourger: A Benchmark of Kriging-Based Infill Criteria for Noisy
  * Optimization, Structural and Multidisciplinary Optimization 48, 2013); but the best observation stays where the other
- * is better by less than three quarters of the deviation of their difference, nearly a toss-up. Without noise, and with fewer than
- * {@value #LEAST_TRIALS} completed trials, it is the trial with the best observation. Only what was evaluated is
+ * is better by less than three quarters of the deviation of their difference, nearly a toss-up. Without noise, and with
+ * fewer than {@value #LEAST_TRIALS} completed trials, it is the trial with the best observation. Only what was evaluated is
  * recommended: the lowest posterior mean anywhere was measured to be truly worse. A rough function without noise can
  * look like a noisy one, unless two repetitions show that it is not. Immutable and thread-safe.
  *

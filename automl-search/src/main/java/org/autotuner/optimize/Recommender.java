@@ -113,7 +113,7 @@ final class Recommender {
 
     /** Whether noise is too large to rely on single values. */
     boolean isNoisy() {
-        return process.covariance().noise() > NEGLIGIBLE && !repetitions.contradict(process.noiseDeviation());
+        return repetitions.allowNoise(process, NEGLIGIBLE);
     }
 
     /** Index of the first evaluation of the recommended configuration. */

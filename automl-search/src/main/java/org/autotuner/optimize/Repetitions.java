@@ -78,4 +78,9 @@ final class Repetitions {
     boolean contradict(double noiseDeviation) {
         return areEnough() && squares < 0.01 * freedom * noiseDeviation * noiseDeviation;
     }
+
+    /** Whether a process sees noise above a share of the signal's variance, and repetitions do not contradict it. */
+    boolean allowNoise(GaussianProcess process, double share) {
+        return process.covariance().noise() > share && !contradict(process.noiseDeviation());
+    }
 }

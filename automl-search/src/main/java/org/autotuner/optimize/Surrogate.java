@@ -1,6 +1,7 @@
 package org.autotuner.optimize;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.autotuner.optimize.Observations.Observation;
 import org.autotuner.optimize.Observations.State;
@@ -19,12 +20,9 @@ final class Surrogate {
     private final Encoding encoding;
     private final ProcessFit fit;
     private final List<Fitted> fits = new ArrayList<>();
-    private double[] logs;
-    private double lambda = 1;
-    private int fittedAt;
+    private Fitted current;
     private GaussianProcess process;
     private List<double[]> held = List.of();
-    private PowerTransform transform = PowerTransform.of(new double[0], 1);
     private double incumbent;
     private double[] means = new double[0];
     private Repetitions repetitions = new Repetitions();
@@ -32,8 +30,8 @@ final class Surrogate {
     Surrogate(Encoding encoding) {
         this.encoding = encoding;
         this.fit = new ProcessFit(encoding);
-        this.logs = fit.start();
-        this.process = new GaussianProcess(new Covariance(encoding, logs));
+        this.current = new Fitted(0, -1, fit.start(), 1);
+        this.process = new GaussianProcess(new Covariance(encoding, current.logs()));
     }
 
     GaussianProcess process() {
@@ -77,15 +75,14 @@ final class Surrogate {
             }
         }
         double[] known = array(values);
-        transform = PowerTransform.of(known, lambda);
-        double[] standardised = transform.apply(known);
+        double[] standardised = PowerTransform.of(known, current.lambda()).apply(known);
         repetitions = new Repetitions();
         for (int i = 0; i < observations.completedCount(); i++) {
             repetitions.add(rows.get(i), standardised[i]);
         }
         condition(rows, standardised);
         means = process.means(known.length, standardised);
-        incumbent = java.util.Arrays.stream(means).min().orElse(0);
+        incumbent = Arrays.stream(means).min().orElse(0);
         List<Double> expected = new ArrayList<>();
         for (Observation one : observations.all()) {
             if (one.state() == State.RUNNING) {
@@ -95,7 +92,7 @@ final class Surrogate {
             }
         }
         if (!expected.isEmpty()) {
-            double[] all = java.util.Arrays.copyOf(standardised, rows.size());
+            double[] all = Arrays.copyOf(standardised, rows.size());
             for (int i = 0; i < expected.size(); i++) {
                 all[known.length + i] = expected.get(i);
                 incumbent = Math.min(incumbent, expected.get(i));
@@ -119,23 +116,21 @@ final class Surrogate {
     }
 
     private void use(Fitted fitted) {
-        logs = fitted.logs();
-        lambda = fitted.lambda();
-        fittedAt = fitted.size();
-        process = new GaussianProcess(new Covariance(encoding, logs));
+        current = fitted;
+        process = new GaussianProcess(new Covariance(encoding, fitted.logs()));
         held = List.of();
     }
 
     private void refit(List<Observation> completed, List<double[]> rows, List<Double> values) {
-        for (int size = next(fittedAt); size <= rows.size(); size = next(size)) {
+        for (int size = next(current.size()); size <= rows.size(); size = next(size)) {
             double[] known = array(values.subList(0, size));
             List<double[]> first = rows.subList(0, size);
-            double exponent = fit.exponent(logs, first, known);
-            int evaluations = fittedAt == 0 ? 25 : size < 60 ? 12 : 8;
-            double[] better =
-                    fit.improve(logs, first, PowerTransform.of(known, exponent).apply(known), evaluations);
-            fits.add(new Fitted(size, completed.get(size - 1).number(), better, exponent));
-            use(fits.get(fits.size() - 1));
+            double exponent = fit.exponent(current.logs(), first, known);
+            int evaluations = current.size() == 0 ? 25 : size < 60 ? 12 : 8;
+            double[] better = fit.improve(
+                    current.logs(), first, PowerTransform.of(known, exponent).apply(known), evaluations);
+            use(new Fitted(size, completed.get(size - 1).number(), better, exponent));
+            fits.add(current);
         }
     }
 
@@ -147,7 +142,7 @@ final class Surrogate {
     /** Keeps the rows that the process already holds in front. */
     private void condition(List<double[]> rows, double[] values) {
         int same = 0;
-        while (same < held.size() && same < rows.size() && java.util.Arrays.equals(held.get(same), rows.get(same))) {
+        while (same < held.size() && same < rows.size() && Arrays.equals(held.get(same), rows.get(same))) {
             same++;
         }
         process.truncate(same);

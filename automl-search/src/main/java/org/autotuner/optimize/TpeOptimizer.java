@@ -21,16 +21,13 @@ public final class TpeOptimizer implements Optimizer {
 
     @Override
     public OptimizerSession open(SearchSpace space, long seed) {
-        Encoding encoding = new Encoding(space);
-        Observations observations = new Observations(encoding);
-        SpaceFilling filling = new SpaceFilling(encoding, seed);
-        Untried untried = new Untried(encoding, seed);
-        ParzenSearch parzen = new ParzenSearch(encoding, untried);
-        return (number, history) -> {
-            observations.learn(history);
-            boolean isStart = observations.completedCount() < START || encoding.size() == 0;
-            double[] wanted = isStart ? filling.point(number) : parzen.propose(observations, Random.of(seed, number));
-            return untried.orNearby(wanted, number, observations);
-        };
+        return VectorSession.open(space, seed, parts -> {
+            Observations observations = parts.observations();
+            ParzenSearch parzen = new ParzenSearch(parts.encoding(), parts.untried());
+            return (number, history) ->
+                    observations.completedCount() < START || parts.encoding().size() == 0
+                            ? null
+                            : parzen.propose(observations, Random.of(seed, number));
+        });
     }
 }

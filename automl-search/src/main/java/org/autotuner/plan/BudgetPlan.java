@@ -16,9 +16,6 @@ import org.autotuner.budget.Budget;
  */
 record BudgetPlan(int rows, int folds, double trialShare, int trials, boolean areTrialsAsked, double searchShare) {
 
-    /** Most trials end after their first fold, so that each may be granted more than its even part. */
-    private static final double ABOVE_EVEN = 1;
-
     private static final double CELLS_PER_SECOND = 1.2e6;
     private static final double BOOSTER_SECONDS_PER_CELL_AND_OUTPUT = 2.5e-6;
 
@@ -50,7 +47,7 @@ record BudgetPlan(int rows, int folds, double trialShare, int trials, boolean ar
 
     /** Share of the remaining thread-seconds that the next trial may use, once some have begun. */
     double trialShare(int begun) {
-        return areTrialsAsked ? Math.min(trialShare, ABOVE_EVEN / Math.max(1, trials - begun)) : trialShare;
+        return areTrialsAsked ? Math.min(trialShare, 1.0 / Math.max(1, trials - begun)) : trialShare;
     }
 
     /** {@code rows} of the available rows in increasing order, or null if that is all of them. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,7 +47,7 @@ final class RecommendBench {
             }
             begun.forEach((objective, runs) -> {
                 List<Map<Integer, Regrets>> results =
-                        runs.stream().map(RecommendBench::result).toList();
+                        runs.stream().map(SearchBench::result).toList();
                 objective.close();
                 for (int budget : budgets) {
                     print(
@@ -86,16 +85,5 @@ final class RecommendBench {
     private static double median(List<Regrets> regrets, ToDoubleFunction<Regrets> which) {
         double[] sorted = regrets.stream().mapToDouble(which).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    }
-
-    private static Map<Integer, Regrets> result(Future<Map<Integer, Regrets>> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted.", e);
-        }
     }
 }

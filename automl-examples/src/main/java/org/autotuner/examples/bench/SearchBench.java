@@ -213,7 +213,8 @@ final class SearchBench {
         return values.mapToDouble(value -> value).average().orElse(Double.NaN);
     }
 
-    private static SearchRun result(Future<SearchRun> future) {
+    /** What a run came to; its error, if it failed. */
+    static <T> T result(Future<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
