@@ -56,6 +56,16 @@ final class Encoding {
         return roots.size() < dimensions.size();
     }
 
+    /** Whether a dimension is a choice of which some option has parameters of its own. */
+    static boolean hasChildren(Dimension dimension) {
+        return dimension.parameter() instanceof ChoiceParameter<?> choice && hasChildren(choice);
+    }
+
+    private static <T> boolean hasChildren(ChoiceParameter<T> choice) {
+        return choice.options().stream()
+                .anyMatch(option -> !choice.child(option).parameters().isEmpty());
+    }
+
     /** Walks one path of the tree and returns its vector. */
     double[] walk(Visitor visitor) {
         double[] vector = new double[size()];

@@ -65,12 +65,15 @@ final class ParzenMixture {
         }
     }
 
-    /** A draw from the mixture. */
-    double[] sample(RandomGenerator random) {
+    /** A draw from the mixture; where {@code fixed} has a coordinate, the draw has it too. */
+    double[] sample(double[] fixed, RandomGenerator random) {
         boolean isPrior = vectors.length == 0 || random.nextDouble() < priorShare;
         double[] kernel = isPrior ? new double[0] : vectors[drawn(random)];
         return encoding.walk(dimension -> {
             int d = dimension.index();
+            if (!Double.isNaN(fixed[d])) {
+                return fixed[d];
+            }
             if (isPrior || Double.isNaN(kernel[d])) {
                 return dimension.snap(random.nextDouble());
             }

@@ -21,6 +21,9 @@ final class ParzenSearch {
     /** A weighted subsample of the bad ones does as well. */
     private static final int MOST_BAD = 100;
 
+    /** Of how many best trials a branch should hold some. More forget the branch that only its tuning makes best. */
+    private static final int LEADERS = 7;
+
     private static final double GOOD_WIDTH = 1.3;
     private static final double BAD_WIDTH = 1;
     /** How many observations the prior's spread counts as. */
@@ -37,12 +40,25 @@ final class ParzenSearch {
         this.untried = untried;
     }
 
-    /** The candidate, drawn from the density of good trials, at which it exceeds that of the bad ones most. */
+    /**
+     * The candidate, drawn from the density of good trials, at which it exceeds that of the bad ones most. In a
+     * conditional space a branch is drawn first, and its own trials are split once it has some: else whichever branch
+     * gives decent values at once fills the good ones, and no other is ever tuned.
+     */
     double[] propose(Observations observations, SplittableRandom random) {
-        List<double[]> good = new ArrayList<>();
-        List<double[]> bad = new ArrayList<>();
-        split(observations, good, bad, random);
-        return propose(good, byRank(good.size()), bad, observations, random);
+        List<Observation> ranked = observations.ranked();
+        List<Observation> all = observations.all();
+        Branch branch = Branch.any(encoding);
+        if (encoding.isConditional()) {
+            branch = Branch.draw(encoding, ranked.subList(0, Math.min(LEADERS, ranked.size())), all, random);
+            List<Observation> own = branch.of(ranked);
+            if (own.size() >= FEWEST_GOOD) {
+                ranked = own;
+                all = branch.of(all);
+            }
+        }
+        Split split = split(ranked, all, random);
+        return propose(branch, split.good, byRank(split.good.size()), split.bad, observations, random);
     }
 
     /** The same with a split from elsewhere; {@code shares} are the weights of the good ones, which sum to 1. */
@@ -52,12 +68,22 @@ final class ParzenSearch {
             List<double[]> bad,
             Observations observations,
             SplittableRandom random) {
+        return propose(Branch.any(encoding), good, shares, bad, observations, random);
+    }
+
+    private double[] propose(
+            Branch branch,
+            List<double[]> good,
+            double[] shares,
+            List<double[]> bad,
+            Observations observations,
+            SplittableRandom random) {
         ParzenMixture better = new ParzenMixture(encoding, good, shares, widths(good, GOOD_WIDTH));
         ParzenMixture worse = new ParzenMixture(encoding, bad, even(bad.size()), widths(bad, BAD_WIDTH));
-        double[] best = better.sample(random);
+        double[] best = better.sample(branch.fixed(), random);
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < CANDIDATES; i++) {
-            double[] drawn = i == 0 ? best : better.sample(random);
+            double[] drawn = i == 0 ? best : better.sample(branch.fixed(), random);
             double gain = better.logDensity(drawn) - worse.logDensity(drawn);
             if (gain > highest && untried.isOpen(drawn, observations)) {
                 best = drawn;
@@ -67,26 +93,30 @@ final class ParzenSearch {
         return best;
     }
 
+    private record Split(List<double[]> good, List<double[]> bad) {}
+
     /** Pruned, failed and running trials count as bad. */
-    private static void split(
-            Observations observations, List<double[]> good, List<double[]> bad, SplittableRandom random) {
-        List<Observation> ranked = observations.ranked();
-        int count = (int) Math.min(MOST_GOOD, Math.max(FEWEST_GOOD, Math.ceil(GOOD_SHARE * ranked.size())));
-        for (int i = 0; i < Math.min(count, ranked.size()); i++) {
-            good.add(ranked.get(i).vector());
-        }
-        List<Observation> rest = new ArrayList<>(ranked.subList(good.size(), ranked.size()));
-        if (rest.size() < observations.all().size() - good.size()) {
-            for (Observation one : observations.all()) {
+    private static Split split(List<Observation> ranked, List<Observation> all, SplittableRandom random) {
+        int share = (int) Math.min(MOST_GOOD, Math.max(FEWEST_GOOD, Math.ceil(GOOD_SHARE * ranked.size())));
+        int count = Math.min(share, ranked.size());
+        List<double[]> good = vectors(ranked.subList(0, count));
+        List<Observation> rest = new ArrayList<>(ranked.subList(count, ranked.size()));
+        if (ranked.size() < all.size()) {
+            for (Observation one : all) {
                 if (one.state() != State.COMPLETED) {
                     rest.add(one);
                 }
             }
         }
-        for (int i = 0; i < Math.min(MOST_BAD, rest.size()); i++) {
+        int kept = Math.min(MOST_BAD, rest.size());
+        for (int i = 0; i < kept; i++) {
             Collections.swap(rest, i, i + random.nextInt(rest.size() - i));
-            bad.add(rest.get(i).vector());
         }
+        return new Split(good, vectors(rest.subList(0, kept)));
+    }
+
+    private static List<double[]> vectors(List<Observation> observations) {
+        return observations.stream().map(Observation::vector).toList();
     }
 
     private static double[] even(int count) {

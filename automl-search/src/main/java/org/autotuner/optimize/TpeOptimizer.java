@@ -8,11 +8,12 @@ import org.autotuner.space.SearchSpace;
  * Parzen Estimator, arXiv 2304.11127): one density of the good trials and one of the bad ones, each a mixture of
  * kernels that are products over whole paths of the tree, so that a choice is drawn together with its children.
  * Departures: good trials weigh by rank, widths follow the spread of the good trials in each dimension, the start fills
- * the space, and running and failed trials are bad ones. Immutable and thread-safe.
+ * the space, running and failed trials are bad ones, and a choice that owns parameters is drawn by Thompson sampling
+ * ({@link Branch}), after which good and bad are told apart within its branch. Immutable and thread-safe.
  */
 public final class TpeOptimizer implements Optimizer {
 
-    private static final int START = 4;
+    private static final int START = 5;
 
     @Override
     public String name() {

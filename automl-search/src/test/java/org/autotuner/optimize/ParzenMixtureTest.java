@@ -107,7 +107,10 @@ class ParzenMixtureTest {
         int cells = 40;
         long[] counts = new long[cells];
         for (int i = 0; i < 50_000; i++) {
-            counts[(int) Math.min(cells - 1, cells * mixture.sample(random)[0])]++;
+            counts[
+                    (int) Math.min(
+                            cells - 1,
+                            cells * mixture.sample(Branch.any(encoding).fixed(), random)[0])]++;
         }
         double[] expected = new double[cells];
         for (int cell = 0; cell < cells; cell++) {
@@ -127,7 +130,9 @@ class ParzenMixtureTest {
             SplittableRandom random = new SplittableRandom(2);
             long[] counts = new long[all.size()];
             for (int i = 0; i < 50_000; i++) {
-                counts[all.indexOf(encoding.decode(mixture.sample(random)))]++;
+                counts[
+                        all.indexOf(encoding.decode(
+                                mixture.sample(Branch.any(encoding).fixed(), random)))]++;
             }
             double[] expected = all.stream().mapToDouble(densities::get).toArray();
             assertThat(Runs.chiSquare(counts, expected, FALSE_ALARM))
@@ -142,7 +147,7 @@ class ParzenMixtureTest {
         ParzenMixture mixture = mixture(encoding, 6, 0.15, 4);
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < 500; i++) {
-            double[] drawn = mixture.sample(random);
+            double[] drawn = mixture.sample(Branch.any(encoding).fixed(), random);
             assertThat(drawn).isEqualTo(encoding.encode(encoding.decode(drawn)));
         }
     }

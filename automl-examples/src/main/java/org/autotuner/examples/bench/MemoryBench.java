@@ -77,15 +77,19 @@ final class MemoryBench {
         job.await();
         double middle = largest(resident, early - 10, early);
         double end = largest(resident, trials - 11, trials - 1);
-        new ResultLine()
+        ResultLine line = new ResultLine()
                 .put("dataset", spec.name())
-                .put("trials", job.report().trials())
+                .put("trials", resident.size())
                 .put("rss_early_mb", middle)
                 .put("rss_end_mb", end)
                 .put("growth", end / middle - 1)
-                .put("kept", end <= 1.1 * middle)
-                .put("peak_rss_mb", ProcessFigures.peakMegabytes())
-                .print();
+                .put("peak_rss_mb", ProcessFigures.peakMegabytes());
+        if (Double.isNaN(end)) {
+            line.print();
+            throw new IllegalStateException(
+                    "The fit ended after %d of %d trials; give it more seconds.".formatted(resident.size(), trials));
+        }
+        line.put("kept", end <= 1.1 * middle).print();
     }
 
     /** The largest figure among some trials, since single ones swing with the garbage collector. */
