@@ -22,7 +22,7 @@ final class ParzenSearch {
     private static final int MOST_BAD = 100;
 
     /** Of how many best trials a branch should hold some. More forget the branch that only its tuning makes best. */
-    private static final int LEADERS = 7;
+    private static final int LEADERS = 8;
 
     private static final double GOOD_WIDTH = 1.3;
     private static final double BAD_WIDTH = 1;
