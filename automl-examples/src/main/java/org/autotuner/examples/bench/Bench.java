@@ -35,6 +35,9 @@ public final class Bench {
                 CPU per proposal over the last tenth of the trials
             bench search --check --objectives DIR [--only NAME,...]
                 whether the objectives have the values that their file tells
+            bench prune --data DIR --dataset NAME [--pruner percentile] [--optimizer auto] [--trials 20] [--seeds 0-2]
+                        [--threads 2]
+                CPU of a pruned study of LightGBM until it is as good as the unpruned one was at its end
             bench jmh [JMH's own options]
                 micro benchmarks
 
@@ -74,12 +77,14 @@ public final class Bench {
             case "shared-worker" -> SharedBench.work(rest);
             case "twins" -> TwinsBench.run(rest);
             case "search" -> SearchBench.run(rest);
+            case "prune" -> PruneBench.run(rest);
             case "help" -> System.err.print(HELP);
             default -> throw new Options.UsageException("Unknown command '%s' of %s.%n%n%s"
                     .formatted(
                             command,
                             Arrays.asList(
-                                    "tabular", "predict", "compare", "budget", "memory", "resume", "twins", "search"),
+                                    "tabular", "predict", "compare", "budget", "memory", "resume", "shared", "twins",
+                                    "search", "prune"),
                             HELP));
         }
     }

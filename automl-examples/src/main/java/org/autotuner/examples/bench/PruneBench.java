@@ -1,0 +1,149 @@
+package org.autotuner.examples.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.autotuner.ObjectiveSearch;
+import org.autotuner.StudyResult;
+import org.autotuner.budget.Budget;
+import org.autotuner.budget.Deadline;
+import org.autotuner.data.Table;
+import org.autotuner.execute.FoldCache;
+import org.autotuner.execute.FoldOutcome;
+import org.autotuner.execute.FoldTask;
+import org.autotuner.execute.StudyData;
+import org.autotuner.execute.TrialRunner;
+import org.autotuner.models.boost.LightGbmFamily;
+import org.autotuner.optimize.Optimizers;
+import org.autotuner.prune.ForgivingCrossValidationPruner;
+import org.autotuner.prune.Pruner;
+import org.autotuner.prune.Pruners;
+import org.autotuner.space.Configuration;
+import org.autotuner.space.Parameter;
+import org.autotuner.space.SearchSpace;
+import org.autotuner.split.Splits;
+import org.autotuner.study.RunningTrial;
+import org.autotuner.study.TargetReached;
+import org.autotuner.task.Target;
+import org.autotuner.task.Task;
+import org.autotuner.task.Tasks;
+
+/**
+ * Cross-validated tuning of LightGBM with and without a pruner, in one process: the CPU seconds until the study with the
+ * pruner is as good as the one without it was at its end. Every fold is reported; the learning rate is fixed, as a budget
+ * would fix it, so that trials cost about the same.
+ */
+final class PruneBench {
+
+    private static final Parameter<Double> LEARNING_RATE =
+            Parameter.reals("learning_rate", 0.005, 0.3).log();
+    private static final double RATE = 0.2;
+    private static final int FOLDS = 5;
+    private static final long CACHE_BYTES = 1L << 30;
+    /** The study with the pruner may try so many times as many configurations. */
+    private static final int MORE = 4;
+
+    private final DatasetSpec spec;
+    private final StudyData data;
+    private final TrialRunner runner;
+    private final SearchSpace space;
+    private final int threads;
+    private final long seed;
+
+    private PruneBench(DatasetSpec spec, long seed, int threads) {
+        this.spec = spec;
+        this.threads = threads;
+        this.seed = seed;
+        Table table = spec.train();
+        Task task = Tasks.classification(table, spec.target());
+        Target target = Tasks.encode(task, table);
+        Table features = table.without(spec.target());
+        data = new StudyData(
+                features,
+                task,
+                target,
+                Tasks.weights(table),
+                spec.metricObject(),
+                Splits.stratifiedKFold(FOLDS).split(table, task, target, seed),
+                seed);
+        LightGbmFamily family = new LightGbmFamily();
+        runner = new TrialRunner(data, new FoldCache(data, CACHE_BYTES), Map.of(family.id(), family));
+        List<Parameter<?>> tuned = new ArrayList<>(family.space(data.shape()).parameters());
+        tuned.removeIf(parameter -> parameter.name().equals(LEARNING_RATE.name()));
+        space = SearchSpace.of(tuned);
+    }
+
+    static void run(List<String> arguments) throws IOException {
+        Options options =
+                new Options(arguments, Set.of("data", "dataset", "pruner", "optimizer", "trials", "seeds", "threads"));
+        DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), options.required("dataset"));
+        Pruner named = Pruners.byName(options.text("pruner").orElse("percentile"));
+        Pruner pruner =
+                named instanceof ForgivingCrossValidationPruner ? new ForgivingCrossValidationPruner(true) : named;
+        String optimizer = options.text("optimizer").orElse("auto");
+        int trials = options.whole("trials", 20);
+        for (long seed : SearchBench.seeds(options.text("seeds").orElse("0-2"))) {
+            new PruneBench(spec, seed, options.whole("threads", 2)).compare(optimizer, pruner, trials);
+        }
+    }
+
+    private void compare(String optimizer, Pruner pruner, int trials) {
+        double begin = ProcessFigures.cpuSeconds();
+        StudyResult whole = search(optimizer).budget(Budget.ofTrials(trials)).run(this::error);
+        double middle = ProcessFigures.cpuSeconds();
+        StudyResult pruned = search(optimizer)
+                .budget(Budget.ofTrials(MORE * trials))
+                .pruner(pruner)
+                .stopWhen(new TargetReached(whole.value()))
+                .run(this::error);
+        double end = ProcessFigures.cpuSeconds();
+        new ResultLine()
+                .put("dataset", spec.name())
+                .put("optimizer", optimizer)
+                .put("pruner", pruner.name())
+                .put("seed", seed)
+                .put("trials", trials)
+                .put("value", whole.value())
+                .put("cpu_s", middle - begin)
+                .put("pruned_trials", pruned.trials().size())
+                .put("pruned_value", pruned.value())
+                .put("pruned_cpu_s", end - middle)
+                .put("ratio", (end - middle) / (middle - begin))
+                .put("reached", pruned.value() <= whole.value())
+                .print();
+    }
+
+    private ObjectiveSearch search(String optimizer) {
+        return ObjectiveSearch.minimize(space)
+                .optimizer(Optimizers.byName(optimizer))
+                .seed(seed)
+                .threads(threads);
+    }
+
+    /** The mean error of the folds; all of them, or those up to where the trial is stopped. */
+    private double error(RunningTrial trial) {
+        double sum = 0;
+        for (int fold = 0; fold < FOLDS; fold++) {
+            sum += foldError(trial.number(), fold, trial.configuration());
+            trial.report(fold + 1, sum / (fold + 1));
+            if (trial.shouldStop()) {
+                return sum / (fold + 1);
+            }
+        }
+        return sum / FOLDS;
+    }
+
+    private double foldError(int trial, int fold, Configuration configuration) {
+        Configuration whole = configuration.with(LEARNING_RATE, RATE);
+        FoldTask task =
+                new FoldTask(trial, fold, "lightgbm", whole, false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        FoldOutcome outcome = runner.run(task, Deadline.never());
+        if (outcome instanceof FoldOutcome.Fitted fitted) {
+            return fitted.error();
+        }
+        throw new IllegalStateException("A fold could not be fitted: %s".formatted(outcome));
+    }
+}
