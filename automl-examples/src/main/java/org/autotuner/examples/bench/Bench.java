@@ -27,8 +27,9 @@ public final class Bench {
             bench twins --data DIR --dataset NAME [--times 10]
                 two JVMs that start and train at the same moment
             bench search --objectives DIR --optimizer NAME [--trials 200] [--seeds 0-19] [--only NAME,...]
-                         [--parallel 1] [--threads 2]
-                regret of an optimizer on the test objectives of DIR/objectives.json after 50, 100 and 200 trials
+                         [--parallel 1] [--threads 2] [--failing]
+                regret of an optimizer on the test objectives of DIR/objectives.json after 50, 100 and 200 trials;
+                with --failing three trials of ten fail and one is NaN
             bench search --recommend --objectives DIR --optimizer NAME [--trials 200] [--seeds 0-19] [--only NAME,...]
                 on the noisy ones of them: how often the recommended configuration is truly better than the observed best
             bench search --overhead --optimizer NAME [--trials 1000]

@@ -38,7 +38,10 @@ final class SearchBench {
     private SearchBench(Options options) throws IOException {
         optimizer = optimizer(options);
         Path folder = Path.of(options.required("objectives"));
-        objectives = objectives(folder, options);
+        List<BenchObjective> found = objectives(folder, options);
+        objectives = options.flag("failing")
+                ? found.stream().map(BenchObjective::failing).toList()
+                : found;
         peers = Peers.read(folder);
         seeds = seeds(options.text("seeds").orElse("0-19"));
         trials = positive(options, "trials", 200);
@@ -49,7 +52,7 @@ final class SearchBench {
         Options options = new Options(
                 arguments,
                 Set.of("objectives", "optimizer", "trials", "seeds", "only", "parallel", "threads"),
-                Set.of("check", "overhead", "recommend"));
+                Set.of("check", "overhead", "recommend", "failing"));
         if (options.flag("check")) {
             check(objectives(Path.of(options.required("objectives")), options));
         } else if (options.flag("overhead")) {

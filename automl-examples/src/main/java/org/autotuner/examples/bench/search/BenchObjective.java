@@ -17,9 +17,14 @@ import org.autotuner.space.SearchSpace;
  *
  * @param noise standard deviation of what is added to the loss before a sampler sees it
  * @param lowest loss there is, without noise
+ * @param isFailing whether three trials of ten fail and one is observed as NaN
  */
-public record BenchObjective(String name, SearchSpace space, Loss loss, double noise, double lowest, List<Check> checks)
+public record BenchObjective(
+        String name, SearchSpace space, Loss loss, double noise, double lowest, List<Check> checks, boolean isFailing)
         implements AutoCloseable {
+
+    private static final double FAILURES = 0.3;
+    private static final double NANS = 0.1;
 
     /** A value that the loss of a configuration must have, and perhaps what is observed of it in a trial of a seed. */
     public record Check(Configuration configuration, double value, Optional<Observed> observed) {}
@@ -56,11 +61,30 @@ public record BenchObjective(String name, SearchSpace space, Loss loss, double n
                 loss(entry, space, folder),
                 noise,
                 entry.get("fstar").getAsDouble(),
-                checks);
+                checks,
+                false);
     }
 
-    /** What a sampler sees of a loss. */
+    /** A copy of which three trials of ten fail and one of ten is observed as NaN, by seed and trial. */
+    public BenchObjective failing() {
+        return new BenchObjective(name, space, loss, noise, lowest, checks, true);
+    }
+
+    /**
+     * What a sampler sees of a loss.
+     *
+     * @throws FailedTrialException if the trial is one that fails
+     */
     public double observe(double value, long seed, int trial) {
+        if (isFailing) {
+            double lot = Noise.lot(seed, trial);
+            if (lot < FAILURES) {
+                throw new FailedTrialException();
+            }
+            if (lot < FAILURES + NANS) {
+                return Double.NaN;
+            }
+        }
         return noise == 0 ? value : value + noise * Noise.of(seed, trial);
     }
 

@@ -1,6 +1,6 @@
 package org.autotuner.examples.bench.search;
 
-/** Standard normal noise as a function of seed and trial, so that every sampler meets the same. */
+/** Standard normal noise, and lots, as a function of seed and trial, so that every sampler meets the same. */
 final class Noise {
 
     private static final double UNIT = 0x1.0p-53;
@@ -13,6 +13,11 @@ final class Noise {
         double u1 = (mix(2 * s) >>> 11) * UNIT;
         double u2 = (mix(2 * s + 1) >>> 11) * UNIT;
         return Math.sqrt(-2 * Math.log(1 - u1)) * Math.cos(2 * Math.PI * u2);
+    }
+
+    /** Uniform in 0..1, independent of the noise of the same trial. */
+    static double lot(long seed, int trial) {
+        return (mix(mix(seed) + trial) >>> 11) * UNIT;
     }
 
     static long mix(long x) {

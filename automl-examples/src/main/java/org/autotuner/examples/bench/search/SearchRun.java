@@ -35,7 +35,7 @@ public record SearchRun(long seed, Map<Integer, Double> regret, double cpuMillis
         regret = Collections.unmodifiableMap(new LinkedHashMap<>(regret));
     }
 
-    private record Told(RunningTrial trial, double observed) {}
+    private record Told(RunningTrial trial, double observed, boolean isFailed) {}
 
     /** The regret after a number of trials, one of {@link #BUDGETS}; NaN if it was not taken. */
     public double regretAfter(int budget) {
@@ -73,7 +73,8 @@ public record SearchRun(long seed, Map<Integer, Double> regret, double cpuMillis
                 }
                 Configuration configuration = proposed.get().configuration();
                 double value = objective.loss().of(configuration);
-                double observed = objective.observe(value, seed, asked);
+                Told told = observe(objective, proposed.get(), value, seed, asked);
+                double observed = told.observed();
                 tried.add(configuration);
                 asked++;
                 if (observed < lowest || (Double.isNaN(lowest) && !Double.isNaN(observed))) {
@@ -83,7 +84,7 @@ public record SearchRun(long seed, Map<Integer, Double> regret, double cpuMillis
                 if (BUDGETS.contains(asked)) {
                     regret.put(asked, regretNow);
                 }
-                outstanding.add(new Told(proposed.get(), observed));
+                outstanding.add(told);
             }
             long before = threads.getCurrentThreadCpuTime();
             outstanding.forEach(told -> tell(study, told));
@@ -105,7 +106,19 @@ public record SearchRun(long seed, Map<Integer, Double> regret, double cpuMillis
                 .open();
     }
 
+    private static Told observe(BenchObjective objective, RunningTrial trial, double value, long seed, int number) {
+        try {
+            return new Told(trial, objective.observe(value, seed, number), false);
+        } catch (FailedTrialException e) {
+            return new Told(trial, Double.NaN, true);
+        }
+    }
+
     private static void tell(Study study, Told told) {
-        study.tell(told.trial(), told.observed());
+        if (told.isFailed()) {
+            study.fail(told.trial(), "failed as asked for");
+        } else {
+            study.tell(told.trial(), told.observed());
+        }
     }
 }

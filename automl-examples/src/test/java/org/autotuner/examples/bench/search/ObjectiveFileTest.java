@@ -92,7 +92,8 @@ class ObjectiveFileTest {
                 objective.loss(),
                 objective.noise(),
                 objective.lowest(),
-                List.of(check));
+                List.of(check),
+                false);
     }
 
     static Path shipped() throws URISyntaxException {

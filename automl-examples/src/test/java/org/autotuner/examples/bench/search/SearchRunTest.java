@@ -83,10 +83,42 @@ class SearchRunTest {
     @Test
     void trialsWithoutALossAreNoIncumbents() {
         Loss broken = at -> Values.number(at, "step") < 60 ? Double.NaN : 7;
-        BenchObjective objective = new BenchObjective("broken", SearchSpace.of(STEP), broken, 0, 0.5, List.of());
+        BenchObjective objective = new BenchObjective("broken", SearchSpace.of(STEP), broken, 0, 0.5, List.of(), false);
         SearchRun run = SearchRun.of(objective, new Counting(new ArrayList<>()), 0, 100, 1);
         assertThat(run.regretAfter(50)).isNaN();
         assertThat(run.regretAfter(100)).isEqualTo(6.5);
+    }
+
+    /** Shares of 0.3 and 0.1 of 2,000 trials: within 5 standard deviations, and alike however often one looks. */
+    @Test
+    void ofFailingObjectivesTheStatedSharesFail() {
+        BenchObjective failing = objective(STEP, at -> 1, 0).failing();
+        int thrown = 0;
+        int nan = 0;
+        for (int trial = 0; trial < 2000; trial++) {
+            try {
+                nan += Double.isNaN(failing.observe(1, 5, trial)) ? 1 : 0;
+            } catch (FailedTrialException e) {
+                thrown++;
+            }
+        }
+        assertThat(thrown).isBetween(498, 702);
+        assertThat(nan).isBetween(133, 267);
+        SearchRun run =
+                SearchRun.of(objective(STEP, at -> 1000 - at, 0).failing(), new Counting(new ArrayList<>()), 5, 50, 1);
+        int last = 49;
+        while (fails(failing, last)) {
+            last--;
+        }
+        assertThat(run.regretAfter(50)).isEqualTo(1000 - last - 0.5);
+    }
+
+    private static boolean fails(BenchObjective failing, int trial) {
+        try {
+            return Double.isNaN(failing.observe(1, 5, trial));
+        } catch (FailedTrialException e) {
+            return true;
+        }
     }
 
     private interface Step {
@@ -95,7 +127,13 @@ class SearchRunTest {
 
     private static BenchObjective objective(IntParameter step, Step loss, double noise) {
         return new BenchObjective(
-                "steps", SearchSpace.of(step), at -> loss.loss(Values.number(at, "step")), noise, 0.5, List.of());
+                "steps",
+                SearchSpace.of(step),
+                at -> loss.loss(Values.number(at, "step")),
+                noise,
+                0.5,
+                List.of(),
+                false);
     }
 
     private static Optimizer optimizer(OptimizerSession session) {
