@@ -13,8 +13,8 @@ import org.autotuner.error.OptionException;
 import org.autotuner.metric.Metric;
 import org.autotuner.model.AutoModel;
 import org.autotuner.model.ModelFamily;
+import org.autotuner.optimize.AutoOptimizer;
 import org.autotuner.optimize.Optimizer;
-import org.autotuner.optimize.RandomOptimizer;
 import org.autotuner.plan.SearchSettings;
 import org.autotuner.plan.TableSearch;
 import org.autotuner.prune.NoPruner;
@@ -91,7 +91,7 @@ public final class AutoTuner {
         private List<Double> quantiles = List.of();
         private @Nullable Metric metric;
         private Budget budget = Budget.ofMinutes(1);
-        private Optimizer optimizer = new RandomOptimizer();
+        private Optimizer optimizer = new AutoOptimizer();
         private Pruner pruner = new NoPruner();
         private final List<String> families = new ArrayList<>();
         private final List<ModelFamily> added = new ArrayList<>();
@@ -150,7 +150,7 @@ public final class AutoTuner {
             return this;
         }
 
-        /** What proposes configurations after the starting points; default: random. */
+        /** What proposes configurations after the starting points; default: {@link AutoOptimizer}. */
         public Builder optimizer(Optimizer chosen) {
             optimizer = chosen;
             return this;

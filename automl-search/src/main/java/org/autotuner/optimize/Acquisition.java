@@ -29,14 +29,14 @@ final class Acquisition {
     private final Predicate<double[]> isNew;
     private final double[] low;
     private final double[] high;
-    private final @Nullable CostModel costs;
+    private final List<Penalty> penalties;
     private final double[] moments = new double[2];
 
     /**
      * @param incumbent value to improve on, in the process's unit; NaN to look for the lowest mean instead
      * @param isNew whether a vector may be proposed
      * @param low lower end of the region by dimension; categories are free
-     * @param costs what trials take, or null if that does not matter
+     * @param penalties what is taken from the logarithm of the expected improvement
      */
     Acquisition(
             Encoding encoding,
@@ -45,14 +45,14 @@ final class Acquisition {
             Predicate<double[]> isNew,
             double[] low,
             double[] high,
-            @Nullable CostModel costs) {
+            List<Penalty> penalties) {
         this.encoding = encoding;
         this.process = process;
         this.incumbent = incumbent;
         this.isNew = isNew;
         this.low = low;
         this.high = high;
-        this.costs = costs;
+        this.penalties = List.copyOf(penalties);
     }
 
     /**
@@ -95,7 +95,10 @@ final class Acquisition {
             return -process.mean(at);
         }
         process.predict(at, moments);
-        double penalty = costs == null ? 0 : costs.penalty(at);
+        double penalty = 0;
+        for (Penalty one : penalties) {
+            penalty += one.penalty(at);
+        }
         return Math.log(moments[1]) + Normal.logImprovement((incumbent - moments[0]) / moments[1]) - penalty;
     }
 
@@ -164,7 +167,7 @@ final class Acquisition {
         double[] whole = Covariance.filled(from.vector());
         double[] meanGradient = new double[whole.length];
         double[] deviationGradient = new double[whole.length];
-        double[] costGradient = new double[whole.length];
+        double[] penaltyGradient = new double[whole.length];
         BoxedBfgs search = new BoxedBfgs(pick(low, smooth), pick(high, smooth), 25, 0.05);
         double[] found = search.minimise(pick(whole, smooth), (point, gradient) -> {
             for (int i = 0; i < smooth.length; i++) {
@@ -182,12 +185,15 @@ final class Acquisition {
             double z = (incumbent - moments[0]) / deviation;
             double logged = Normal.logImprovement(z);
             double slope = Math.exp(Math.min(50, logCumulative(z) - logged));
-            Arrays.fill(costGradient, 0);
-            double penalty = costs == null ? 0 : costs.penalty(whole, costGradient);
+            Arrays.fill(penaltyGradient, 0);
+            double penalty = 0;
+            for (Penalty one : penalties) {
+                penalty += one.penalty(whole, penaltyGradient);
+            }
             for (int i = 0; i < smooth.length; i++) {
                 int d = smooth[i];
                 double byZ = (-meanGradient[d] - z * deviationGradient[d]) / deviation;
-                gradient[i] = costGradient[d] - (deviationGradient[d] / deviation + slope * byZ);
+                gradient[i] = penaltyGradient[d] - (deviationGradient[d] / deviation + slope * byZ);
             }
             return penalty - (Math.log(deviation) + logged);
         });

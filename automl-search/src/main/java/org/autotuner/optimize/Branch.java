@@ -21,6 +21,17 @@ record Branch(double[] fixed) {
         return new Branch(fixed);
     }
 
+    /** The way that a vector takes. */
+    static Branch of(Encoding encoding, double[] vector) {
+        Branch branch = any(encoding);
+        for (Dimension dimension : encoding.dimensions()) {
+            if (Encoding.hasChildren(dimension)) {
+                branch.fixed[dimension.index()] = vector[dimension.index()];
+            }
+        }
+        return branch;
+    }
+
     /**
      * Thompson sampling (Thompson, Biometrika 25, 1933; Chapelle, Li: An Empirical Evaluation of Thompson Sampling,
      * NeurIPS 2011) of the chance that a trial under an option is one of the best few of all, from a uniform prior. A
@@ -66,6 +77,11 @@ record Branch(double[] fixed) {
     /** The observations on this way, in their order. */
     List<Observation> of(List<Observation> observations) {
         return observations.stream().filter(one -> holds(one.vector())).toList();
+    }
+
+    /** Those on other ways, in their order. */
+    List<Observation> notOf(List<Observation> observations) {
+        return observations.stream().filter(one -> !holds(one.vector())).toList();
     }
 
     private boolean holds(double[] vector) {

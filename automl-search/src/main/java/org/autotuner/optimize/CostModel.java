@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the time is used up, so that the dear ones get their turn (Lee and others: Cost-aware Bayesian Optimization, arXiv
  * 2003.10870). Where durations differ little it counts for nothing. Used by one thread.
  */
-final class CostModel {
+final class CostModel implements Penalty {
 
     /** Ninth to first decile of the seconds from which on costs count. */
     private static final double DIFFERENT = 3;
@@ -89,12 +89,13 @@ final class CostModel {
     }
 
     /** What is taken from the logarithm of the expected improvement at a vector of numbers, up to a constant. */
-    double penalty(double[] at) {
+    @Override
+    public double penalty(double[] at) {
         return process == null || exponent == 0 ? 0 : exponent * scale * process.mean(at);
     }
 
-    /** As {@link #penalty(double[])}; adds its gradient to {@code gradient}. */
-    double penalty(double[] at, double[] gradient) {
+    @Override
+    public double penalty(double[] at, double[] gradient) {
         if (process == null || exponent == 0) {
             return 0;
         }

@@ -34,10 +34,12 @@ final class ParzenSearch {
 
     private final Encoding encoding;
     private final Untried untried;
+    private final Failures failures;
 
     ParzenSearch(Encoding encoding, Untried untried) {
         this.encoding = encoding;
         this.untried = untried;
+        this.failures = new Failures(encoding);
     }
 
     /**
@@ -46,6 +48,7 @@ final class ParzenSearch {
      * gives decent values at once fills the good ones, and no other is ever tuned.
      */
     double[] propose(Observations observations, SplittableRandom random) {
+        failures.learn(observations);
         List<Observation> ranked = observations.ranked();
         List<Observation> all = observations.all();
         Branch branch = Branch.any(encoding);
@@ -84,7 +87,8 @@ final class ParzenSearch {
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < CANDIDATES; i++) {
             double[] drawn = i == 0 ? best : better.sample(branch.fixed(), random);
-            double gain = better.logDensity(drawn) - worse.logDensity(drawn);
+            double gain =
+                    better.logDensity(drawn) - worse.logDensity(drawn) - failures.penalty(Covariance.filled(drawn));
             if (gain > highest && untried.isOpen(drawn, observations)) {
                 best = drawn;
                 highest = gain;
@@ -95,15 +99,17 @@ final class ParzenSearch {
 
     private record Split(List<double[]> good, List<double[]> bad) {}
 
-    /** Pruned, failed and running trials count as bad. */
-    private static Split split(List<Observation> ranked, List<Observation> all, SplittableRandom random) {
+    /** Pruned and running trials count as bad, and failed ones if some places fail more than others. */
+    private Split split(List<Observation> ranked, List<Observation> all, SplittableRandom random) {
         int share = (int) Math.min(MOST_GOOD, Math.max(FEWEST_GOOD, Math.ceil(GOOD_SHARE * ranked.size())));
         int count = Math.min(share, ranked.size());
         List<double[]> good = vectors(ranked.subList(0, count));
         List<Observation> rest = new ArrayList<>(ranked.subList(count, ranked.size()));
         if (ranked.size() < all.size()) {
             for (Observation one : all) {
-                if (one.state() != State.COMPLETED) {
+                if (one.state() == State.PRUNED
+                        || one.state() == State.RUNNING
+                        || (one.state() == State.FAILED && failures.areLocal())) {
                     rest.add(one);
                 }
             }

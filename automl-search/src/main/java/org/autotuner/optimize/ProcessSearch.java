@@ -42,6 +42,8 @@ final class ProcessSearch {
     private final Untried untried;
     private final Surrogate surrogate;
     private final @Nullable CostModel costs;
+    private final Failures failures;
+    private final List<Penalty> penalties;
 
     /** @param seconds that all trials may take together, where proposals are to be worth their time; or infinity */
     ProcessSearch(Encoding encoding, Untried untried, double seconds) {
@@ -49,6 +51,8 @@ final class ProcessSearch {
         this.untried = untried;
         this.surrogate = new Surrogate(encoding);
         this.costs = Double.isInfinite(seconds) ? null : new CostModel(encoding, seconds);
+        this.failures = new Failures(encoding);
+        this.penalties = costs == null ? List.of(failures) : List.of(failures, costs);
     }
 
     /** Whether enough trials have completed. */
@@ -57,7 +61,8 @@ final class ProcessSearch {
     }
 
     void learn(Observations observations) {
-        surrogate.learn(observations);
+        failures.learn(observations);
+        surrogate.learn(observations, failures);
         if (costs != null) {
             costs.learn(observations);
         }
@@ -108,7 +113,7 @@ final class ProcessSearch {
                 vector -> untried.isOpen(vector, observations),
                 low,
                 high,
-                costs);
+                penalties);
         int even = Math.min(MOST_EVEN, CANDIDATE_COST / process.size());
         return acquisition.best(leaders(observations), even, even / 2, random);
     }

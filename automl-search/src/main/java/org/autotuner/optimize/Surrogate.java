@@ -56,8 +56,11 @@ final class Surrogate {
         return repetitions;
     }
 
-    /** Learns all trials; pruned ones count with their last values, running ones with what is expected of them. */
-    void learn(Observations observations) {
+    /**
+     * Learns all trials: pruned ones count with their last values, running ones with what is expected of them, and failed
+     * ones with the worst value if failures tell of places.
+     */
+    void learn(Observations observations, Failures failures) {
         List<double[]> rows = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         List<Observation> completed = observations.completed();
@@ -67,11 +70,13 @@ final class Surrogate {
         }
         forget(completed);
         refit(completed, rows, values);
+        double middle = median(values);
         double worst = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         for (Observation one : observations.all()) {
-            if (one.state() == State.FAILED || one.state() == State.PRUNED) {
+            boolean isLost = one.state() == State.FAILED && failures.areLocal();
+            if (one.state() == State.PRUNED || isLost) {
                 rows.add(Covariance.filled(one.vector()));
-                values.add(one.state() == State.PRUNED ? Math.max(one.value(), median(values)) : worst);
+                values.add(isLost ? worst : Math.max(one.value(), middle));
             }
         }
         double[] known = array(values);

@@ -8,8 +8,8 @@ import org.autotuner.space.SearchSpace;
  * Parzen Estimator, arXiv 2304.11127): one density of the good trials and one of the bad ones, each a mixture of
  * kernels that are products over whole paths of the tree, so that a choice is drawn together with its children.
  * Departures: good trials weigh by rank, widths follow the spread of the good trials in each dimension, the start fills
- * the space, running and failed trials are bad ones, and a choice that owns parameters is drawn by Thompson sampling
- * ({@link Branch}), after which good and bad are told apart within its branch. Immutable and thread-safe.
+ * the space, running trials are bad ones, failed ones too if they tell of places ({@link Failures}), and a choice that owns
+ * parameters is drawn by Thompson sampling ({@link Branch}), after which good and bad are told apart within its branch. Immutable and thread-safe.
  */
 public final class TpeOptimizer implements Optimizer {
 

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import org.autotuner.execute.Seeds;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.ModelFamily;
+import org.autotuner.optimize.AutoOptimizer;
 import org.autotuner.optimize.Optimizer;
 import org.autotuner.optimize.OptimizerSession;
 import org.autotuner.space.ChoiceParameter;
@@ -22,13 +23,19 @@ import org.autotuner.space.SearchSpace;
 
 /**
  * The order of attack: each family's first starting point, cheapest families first, then the second ones, and so on;
- * then the optimizer's proposals, more often for families that did well. Every choice is a function of the seed, the
+ * then the optimizer's proposals, for each family half as often as for the one that did next better, since an ensemble
+ * gains from what differs. Every choice is a function of the seed, the
  * trial number and the trials that it may know. Used by the coordinator alone.
  */
 final class Proposals {
 
     /** Name of the choice of family in every configuration of a table study. */
     static final String FAMILY = "family";
+
+    private static final int ATTEMPTS = 20;
+
+    /** Optimizers draw by trial number; a further draw for the same trial has a number that no trial reaches. */
+    private static final int REDRAW = 100_003;
 
     private final List<ModelFamily> families;
     private final Map<String, SearchSpace> spaces = new LinkedHashMap<>();
@@ -38,6 +45,8 @@ final class Proposals {
     private final Set<String> excluded = new HashSet<>();
     private final long seed;
     private int nextStart;
+    private int lastNumber = -1;
+    private int refusals;
 
     Proposals(List<ModelFamily> families, DataShape shape, Optimizer optimizer, long seed) {
         this.families = List.copyOf(families);
@@ -47,14 +56,16 @@ final class Proposals {
         List<List<Configuration>> points = new ArrayList<>();
         for (ModelFamily one : families) {
             SearchSpace own = one.space(shape);
+            List<Configuration> starting = one.startingPoints(shape);
+            Optimizer informed =
+                    optimizer instanceof AutoOptimizer auto ? auto.afterStartingPoints(starting.size()) : optimizer;
             ChoiceParameter<String> only = Parameter.choice(FAMILY, one.id()).when(one.id(), own);
             spaces.put(one.id(), SearchSpace.of(only));
             sessions.put(
                     one.id(),
-                    optimizer.open(SearchSpace.of(only), Seeds.of(seed, one.id().hashCode())));
-            points.add(one.startingPoints(shape).stream()
-                    .map(point -> point.with(family, one.id()))
-                    .toList());
+                    informed.open(SearchSpace.of(only), Seeds.of(seed, one.id().hashCode())));
+            points.add(
+                    starting.stream().map(point -> point.with(family, one.id())).toList());
         }
         int rounds = points.stream().mapToInt(List::size).max().orElse(0);
         for (int round = 0; round < rounds; round++) {
@@ -89,7 +100,7 @@ final class Proposals {
     }
 
     /**
-     * The next proposal, starting points first.
+     * The next proposal, starting points first; another one if asked again for the same trial.
      *
      * @param known finished trials that it may know, best first
      * @return empty if nothing is left to try
@@ -101,9 +112,11 @@ final class Proposals {
                 return Optional.of(start);
             }
         }
+        refusals = number == lastNumber ? refusals + 1 : 0;
+        lastNumber = number;
         List<ModelFamily> ranked = ranked(known);
-        SplittableRandom random = new SplittableRandom(Seeds.of(seed, number));
-        for (int attempt = 0; attempt < 20 && !ranked.isEmpty(); attempt++) {
+        SplittableRandom random = new SplittableRandom(Seeds.of(seed, number + refusals * REDRAW));
+        for (int attempt = 0; attempt < ATTEMPTS && !ranked.isEmpty(); attempt++) {
             int rank = 0;
             while (rank + 1 < ranked.size() && random.nextDouble() < 0.5) {
                 rank++;
@@ -111,7 +124,7 @@ final class Proposals {
             ModelFamily family = ranked.get(rank);
             Optional<Configuration> configuration = java.util.Objects.requireNonNull(sessions.get(family.id()))
                     .propose(
-                            number,
+                            number + (ATTEMPTS * refusals + attempt) * REDRAW,
                             TrialViews.history(known.stream()
                                     .filter(trial -> trial.family().equals(family.id()))
                                     .toList()));

@@ -37,7 +37,7 @@ class AcquisitionTest {
     }
 
     private Acquisition acquisition(double incumbent, Predicate<double[]> isNew) {
-        return new Acquisition(MIXED, process, incumbent, isNew, low, high, null);
+        return new Acquisition(MIXED, process, incumbent, isNew, low, high, List.of());
     }
 
     private static double[] best(Acquisition acquisition) {
@@ -127,7 +127,7 @@ class AcquisitionTest {
         }
         given.condition(values);
         Acquisition acquisition =
-                new Acquisition(countable, given, -0.5, vector -> true, new double[2], new double[] {1, 1}, null);
+                new Acquisition(countable, given, -0.5, vector -> true, new double[2], new double[] {1, 1}, List.of());
         for (long seed = 0; seed < 10; seed++) {
             double[] found = acquisition.best(List.of(), 1, 0, new SplittableRandom(seed));
             assertThat(found).isNotNull();

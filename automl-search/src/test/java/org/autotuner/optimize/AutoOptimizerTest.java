@@ -50,13 +50,13 @@ class AutoOptimizerTest {
     @Test
     void afterStartingPointsItStepsFromTheLeaders() {
         assertThat(near(new AutoOptimizer())).isLessThan(35); // a share of 0.45 * 0.53 * 0.45 of the space
-        assertThat(near(new AutoOptimizer().afterStartingPoints())).isGreaterThan(70);
+        assertThat(near(new AutoOptimizer().afterStartingPoints(0))).isGreaterThan(70);
     }
 
     @Test
     void withoutCompletedTrialsItFillsTheSpaceAfterStartingPointsToo() {
         List<Trial> running = List.of(Trial.running(0, SPACE.defaults()));
-        assertThat(new AutoOptimizer().afterStartingPoints().open(SPACE, 1).propose(1, TrialHistory.of(running)))
+        assertThat(new AutoOptimizer().afterStartingPoints(0).open(SPACE, 1).propose(1, TrialHistory.of(running)))
                 .isEqualTo(new AutoOptimizer().open(SPACE, 1).propose(1, TrialHistory.of(running)));
     }
 

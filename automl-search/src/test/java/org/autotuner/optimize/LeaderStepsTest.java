@@ -65,12 +65,28 @@ class LeaderStepsTest {
         assertThat(java.util.Arrays.stream(lengths).average().orElseThrow()).isBetween(0.01, 0.15);
         for (double[] step : made) {
             assertThat(step[1]).isBetween(0.0, 1.0);
-            boolean hasChild = step[2] > 0.5;
-            assertThat(Double.isNaN(step[3])).isEqualTo(!hasChild);
+            assertThat(step[2]).as("a branch without a trial is not entered").isLessThan(0.5);
+            assertThat(step[3]).isNaN();
         }
-        assertThat(made.stream().filter(step -> step[2] > 0.5).count())
-                .as("option b")
-                .isBetween(10L, 200L);
+    }
+
+    @Test
+    void theNextBestBranchGetsHalfAsManySteps() {
+        Configuration other = SPACE.parse("{\"group\":9000000,\"x\":0.9,\"kind\":\"b\",\"y\":0.5}");
+        List<Trial> trials = List.of(
+                Runs.completed(0, of(1_000_000, 0.1), 1),
+                Runs.completed(1, of(1_100_000, 0.11), 2),
+                Runs.completed(2, of(1_200_000, 0.12), 3),
+                Runs.completed(3, of(1_300_000, 0.13), 4),
+                Runs.completed(4, other, 5));
+        List<double[]> inOther =
+                steps(trials).stream().filter(step -> step[2] > 0.5).toList();
+        // of 500 steps: 6 standard deviations around half
+        assertThat(inOther.size()).isBetween(183, 317);
+        assertThat(inOther).allSatisfy(step -> {
+            assertThat(step[0]).isGreaterThan(0.2);
+            assertThat(step[3]).isBetween(0.0, 1.0);
+        });
     }
 
     @Test

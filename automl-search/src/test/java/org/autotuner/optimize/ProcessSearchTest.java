@@ -93,7 +93,7 @@ class ProcessSearchTest {
             double[] high = new double[2];
             Observations observations = observed(trials);
             Surrogate surrogate = new Surrogate(PLANE);
-            surrogate.learn(observations);
+            surrogate.learn(observations, new Failures(PLANE));
             TrustRegion.of(observations.completed(), ProcessSearch.START, 2)
                     .bounds(surrogate.process().covariance(), low, high);
             double[] found = proposed(trials, Aim.NEARBY);

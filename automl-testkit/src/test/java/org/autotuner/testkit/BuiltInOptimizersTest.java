@@ -94,7 +94,7 @@ class BuiltInOptimizersTest {
     class AutoAfterStartingPoints extends OptimizerContract {
         @Override
         protected Optimizer optimizer() {
-            return new AutoOptimizer().afterStartingPoints();
+            return new AutoOptimizer().afterStartingPoints(0);
         }
     }
 
