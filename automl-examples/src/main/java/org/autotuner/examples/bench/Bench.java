@@ -13,6 +13,8 @@ public final class Bench {
                 fits DIR/NAME/train.csv in one fresh JVM per data set and scores test.csv
             bench predict --model FILE --rows CSV [--threads 2]
                 latency of one row and throughput of a saved model
+            bench booster --data DIR --dataset NAME [--trees 300]
+                latency of one row of a single LightGBM of so many trees, fitted on all rows
             bench compare OURS.jsonl PEER.jsonl|PEER.md [--column NAME] [--data DIR] [--predictions OURS,PEER]
                 error ratios of two result files; of a Markdown table the named column is the peer's value
             bench budget --data DIR [--dataset NAME,...] [--budget-seconds 1,5,30] [--made-rows N]
@@ -70,6 +72,7 @@ public final class Bench {
         switch (command) {
             case "tabular" -> TabularBench.run(rest);
             case "predict" -> PredictBench.run(rest);
+            case "booster" -> BoosterBench.run(rest);
             case "compare" -> CompareBench.run(rest);
             case "budget" -> BudgetBench.run(rest);
             case "memory" -> MemoryBench.run(rest);
@@ -84,8 +87,8 @@ public final class Bench {
                     .formatted(
                             command,
                             Arrays.asList(
-                                    "tabular", "predict", "compare", "budget", "memory", "resume", "shared", "twins",
-                                    "search", "prune"),
+                                    "tabular", "predict", "booster", "compare", "budget", "memory", "resume", "shared",
+                                    "twins", "search", "prune"),
                             HELP));
         }
     }

@@ -1,0 +1,91 @@
+package org.autotuner.examples.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.autotuner.budget.Budget;
+import org.autotuner.data.Table;
+import org.autotuner.model.AutoModel;
+import org.autotuner.model.CostEstimate;
+import org.autotuner.model.DataShape;
+import org.autotuner.model.FitContext;
+import org.autotuner.model.FittedModel;
+import org.autotuner.model.ModelFamily;
+import org.autotuner.model.TrainingData;
+import org.autotuner.models.boost.LightGbmFamily;
+import org.autotuner.prepare.Preparation;
+import org.autotuner.space.Configuration;
+import org.autotuner.space.SearchSpace;
+import org.autotuner.task.Task;
+
+/** How long one row takes in a single booster of a given number of trees, fitted on all rows. */
+final class BoosterBench {
+
+    private static final String FAMILY = "lightgbm-of-fixed-size";
+
+    /** Short enough that one model of all rows is asked for instead of five of folds. */
+    private static final Duration LATENCY = Duration.ofMillis(5);
+
+    private BoosterBench() {}
+
+    static void run(List<String> arguments) throws IOException {
+        Options options = new Options(arguments, Set.of("data", "dataset", "trees"));
+        DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), options.required("dataset"));
+        int trees = options.whole("trees", 300);
+        Table train = spec.train();
+        AutoModel model = TabularBench.builder(spec, Budget.ofTrials(1).withLatency(LATENCY))
+                .family(new FixedSize(new LightGbmFamily(), trees))
+                .families(FAMILY)
+                .maxMembers(1)
+                .build()
+                .fit(train);
+        RowTiming timing = RowTiming.of(model, spec.test(train).without(spec.target()));
+        new ResultLine()
+                .put("dataset", spec.name())
+                .put("trees", trees)
+                .put("row_p50_us", timing.medianMicros())
+                .put("row_p99_us", timing.p99Micros())
+                .print();
+    }
+
+    /** Another family's first starting point, grown to a number of trees whatever the validation says. */
+    private record FixedSize(ModelFamily whole, int trees) implements ModelFamily {
+
+        @Override
+        public String id() {
+            return FAMILY;
+        }
+
+        @Override
+        public boolean supports(Task task) {
+            return whole.supports(task);
+        }
+
+        @Override
+        public SearchSpace space(DataShape shape) {
+            return whole.space(shape);
+        }
+
+        @Override
+        public List<Configuration> startingPoints(DataShape shape) {
+            return whole.startingPoints(shape).subList(0, 1);
+        }
+
+        @Override
+        public Preparation preparation(Configuration configuration, DataShape shape) {
+            return whole.preparation(configuration, shape);
+        }
+
+        @Override
+        public CostEstimate cost(Configuration configuration, DataShape shape) {
+            return whole.cost(configuration, shape);
+        }
+
+        @Override
+        public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
+            return whole.fit(data, configuration, context.withSteps(trees));
+        }
+    }
+}
