@@ -35,6 +35,8 @@ final class ProcessSearch {
     /** Vectors nearer than this are one place. */
     private static final double SAME = 0.01;
 
+    private static final double EQUAL = 1e-9;
+
     /** Completed trials from which the best is measured again to tell noise from the shape of a rough function. */
     private static final int REPEATING = 50;
 
@@ -98,6 +100,12 @@ final class ProcessSearch {
                 .anyMatch(one -> one.state() == State.RUNNING && Acquisition.distance(one.vector(), vector) < SAME);
     }
 
+    /** Whether a trial ran or runs at the very place: without noise another one would tell nothing. */
+    private static boolean isKnown(double[] vector, Observations observations) {
+        return observations.all().stream()
+                .anyMatch(one -> one.state() != State.FAILED && Acquisition.distance(one.vector(), vector) < EQUAL);
+    }
+
     private double @Nullable [] search(Aim aim, Observations observations, SplittableRandom random) {
         GaussianProcess process = surrogate.process();
         double[] low = new double[encoding.size()];
@@ -106,11 +114,12 @@ final class ProcessSearch {
         if (aim == Aim.NEARBY) {
             TrustRegion.of(observations.completed(), START, encoding.size()).bounds(process.covariance(), low, high);
         }
+        boolean mayRepeat = aim == Aim.LEADER || isNoisy();
         Acquisition acquisition = new Acquisition(
                 encoding,
                 process,
                 aim == Aim.LEADER ? Double.NaN : surrogate.incumbent(),
-                vector -> untried.isOpen(vector, observations),
+                vector -> untried.isOpen(vector, observations) && (mayRepeat || !isKnown(vector, observations)),
                 low,
                 high,
                 penalties);

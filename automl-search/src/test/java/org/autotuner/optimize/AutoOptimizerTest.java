@@ -78,4 +78,21 @@ class AutoOptimizerTest {
         assertThat(far).isLessThan(0.2);
         assertThat(Runs.best(trials)).isLessThan(1e-3);
     }
+
+    /** Once the best lies in a corner, expected improvement is highest there for ever. */
+    @Test
+    void withoutNoiseNoConfigurationIsTriedTwice() {
+        SearchSpace space =
+                SearchSpace.of(Parameter.reals("a", 0, 1), Parameter.reals("b", 0, 1), Parameter.choice("c", "x", "y"));
+        for (long seed = 0; seed < 3; seed++) {
+            List<Trial> trials = Runs.minimize(
+                    new AutoOptimizer(),
+                    space,
+                    one -> (double) one.value("a") + (double) one.value("b") + ("x".equals(one.value("c")) ? 1 : 0),
+                    48,
+                    seed);
+            assertThat(Runs.best(trials)).isZero();
+            assertThat(trials.stream().map(Trial::configuration).distinct()).hasSize(48);
+        }
+    }
 }
