@@ -100,7 +100,7 @@ final class ProcessSearch {
                 .anyMatch(one -> one.state() == State.RUNNING && Acquisition.distance(one.vector(), vector) < SAME);
     }
 
-    /** Whether a trial ran or runs at the very place: without noise another one would tell nothing. */
+    /** Whether a trial ran or runs at the very place; without noise another one tells nothing. */
     private static boolean isKnown(double[] vector, Observations observations) {
         return observations.all().stream()
                 .anyMatch(one -> one.state() != State.FAILED && Acquisition.distance(one.vector(), vector) < EQUAL);
@@ -114,7 +114,7 @@ final class ProcessSearch {
         if (aim == Aim.NEARBY) {
             TrustRegion.of(observations.completed(), START, encoding.size()).bounds(process.covariance(), low, high);
         }
-        boolean mayRepeat = aim == Aim.LEADER || isNoisy();
+        boolean mayRepeat = aim == Aim.LEADER || isNoisierThan(Recommender.NEGLIGIBLE);
         Acquisition acquisition = new Acquisition(
                 encoding,
                 process,

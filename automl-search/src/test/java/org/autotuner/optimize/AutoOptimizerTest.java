@@ -81,7 +81,7 @@ class AutoOptimizerTest {
 
     /** Once the best lies in a corner, expected improvement is highest there for ever. */
     @Test
-    void withoutNoiseNoConfigurationIsTriedTwice() {
+    void withoutNoiseTheBestIsNotTriedAgainAndAgain() {
         SearchSpace space =
                 SearchSpace.of(Parameter.reals("a", 0, 1), Parameter.reals("b", 0, 1), Parameter.choice("c", "x", "y"));
         for (long seed = 0; seed < 3; seed++) {
@@ -92,7 +92,9 @@ class AutoOptimizerTest {
                     48,
                     seed);
             assertThat(Runs.best(trials)).isZero();
-            assertThat(trials.stream().map(Trial::configuration).distinct()).hasSize(48);
+            // two repetitions tell that there is no noise
+            assertThat(trials.stream().map(Trial::configuration).distinct().count())
+                    .isGreaterThanOrEqualTo(46);
         }
     }
 }
