@@ -184,12 +184,10 @@ public final class ObjectiveSearch {
         return new Study(openBook(optimizer, fingerprint), isMaximised, pruner, cancellation);
     }
 
-    /** In a budget of time alone, where results depend on the clock anyway, the default optimizer minds the time too. */
+    /** In a budget of time alone, where results depend on the clock anyway, optimizers may mind the time too. */
     private Optimizer timed() {
-        return optimizer instanceof AutoOptimizer auto
-                        && budget.time().isPresent()
-                        && budget.trials().isEmpty()
-                ? auto.withinSeconds(budget.time().get().toNanos() * 1e-9 * threads)
+        return budget.time().isPresent() && budget.trials().isEmpty()
+                ? optimizer.withinSeconds(budget.time().get().toNanos() * 1e-9 * threads)
                 : optimizer;
     }
 

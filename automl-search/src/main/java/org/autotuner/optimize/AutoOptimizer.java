@@ -47,6 +47,7 @@ public final class AutoOptimizer implements Optimizer {
      *
      * @param count number of starting points, at least 0
      */
+    @Override
     public AutoOptimizer afterStartingPoints(int count) {
         return new AutoOptimizer(count + FEW_TRIALS, seconds);
     }
@@ -57,6 +58,7 @@ public final class AutoOptimizer implements Optimizer {
      *
      * @param total seconds that all trials may take together: the time limit times the trials at once; above 0
      */
+    @Override
     public AutoOptimizer withinSeconds(double total) {
         if (!(total > 0)) {
             throw new IllegalArgumentException("The seconds must be above 0, but were %s.".formatted(total));

@@ -13,7 +13,6 @@ import java.util.SplittableRandom;
 import org.autotuner.execute.Seeds;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.ModelFamily;
-import org.autotuner.optimize.AutoOptimizer;
 import org.autotuner.optimize.Optimizer;
 import org.autotuner.optimize.OptimizerSession;
 import org.autotuner.space.ChoiceParameter;
@@ -57,8 +56,7 @@ final class Proposals {
         for (ModelFamily one : families) {
             SearchSpace own = one.space(shape);
             List<Configuration> starting = one.startingPoints(shape);
-            Optimizer informed =
-                    optimizer instanceof AutoOptimizer auto ? auto.afterStartingPoints(starting.size()) : optimizer;
+            Optimizer informed = optimizer.afterStartingPoints(starting.size());
             ChoiceParameter<String> only = Parameter.choice(FAMILY, one.id()).when(one.id(), own);
             spaces.put(one.id(), SearchSpace.of(only));
             sessions.put(
