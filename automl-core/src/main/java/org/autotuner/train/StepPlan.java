@@ -1,0 +1,30 @@
+package org.autotuner.train;
+
+/**
+ * Some optimizer steps in a row. Step s takes rows {@code s * batch} to {@code (s + 1) * batch - 1} of each member's order;
+ * the last one may be shorter.
+ *
+ * @param order row numbers, one array per member, all of one length; not copied
+ * @param batch rows per step, at least 1
+ * @param rates learning rate of each step, {@code ceil(order length / batch)} of them; not copied
+ * @param mix share of each step's own rows where rows are mixed with others (mixup), in [0.5, 1]; empty for none
+ * @param seed of dropout masks and noise
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record StepPlan(int[][] order, int batch, double[] rates, double[] mix, long seed) {
+
+    public StepPlan {
+        int length = order[0].length;
+        if (batch < 1 || rates.length != (length + batch - 1) / batch) {
+            throw new IllegalArgumentException(
+                    "%d rates do not fit %d rows in batches of %d.".formatted(rates.length, length, batch));
+        }
+        if (mix.length != 0 && mix.length != rates.length) {
+            throw new IllegalArgumentException("%d shares for %d steps.".formatted(mix.length, rates.length));
+        }
+    }
+
+    public int steps() {
+        return rates.length;
+    }
+}

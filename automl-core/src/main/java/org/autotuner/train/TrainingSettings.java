@@ -1,0 +1,388 @@
+package org.autotuner.train;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a network is trained. Immutable; each {@code withX} returns a changed copy, and refuses what makes no sense.
+ *
+ * @param loss what is made small
+ * @param epochs passes over the training rows, at least 1
+ * @param batch rows per step, at least 1
+ * @param rate base learning rate, above 0
+ * @param schedule the rate over time
+ * @param update how a step changes the weights
+ * @param groups parameters with a rate or decay of their own; the first group that knows a name counts
+ * @param clipNorm largest Euclidean norm of a member's whole gradient; 0 for no limit
+ * @param averaging decay of the moving average of the weights (EMA) that evaluation uses; 0 for none
+ * @param patience epochs without improvement before the training stops; 0 for never
+ * @param plateau when to reduce the rate for want of improvement; null for never
+ * @param mixup alpha of the beta distribution that rows are mixed by (Zhang and others, arXiv 1710.09412); 0 for none
+ * @param noise standard deviation of what is added to number inputs while training; 0 for none
+ * @param mixedPrecision whether products are computed in bfloat16 where the device is a GPU
+ * @param device where to train
+ * @param seed of all randomness
+ */
+public record TrainingSettings(
+        Loss loss,
+        int epochs,
+        int batch,
+        double rate,
+        Schedule schedule,
+        UpdateRule update,
+        List<ParameterGroup> groups,
+        double clipNorm,
+        double averaging,
+        int patience,
+        @Nullable Plateau plateau,
+        double mixup,
+        double noise,
+        boolean mixedPrecision,
+        DeviceChoice device,
+        long seed) {
+
+    public TrainingSettings {
+        groups = List.copyOf(groups);
+        require(epochs >= 1, "epochs", epochs, "at least 1");
+        require(batch >= 1, "batch", batch, "at least 1");
+        require(rate > 0 && Double.isFinite(rate), "rate", rate, "above 0");
+        require(clipNorm >= 0, "clipNorm", clipNorm, "at least 0");
+        require(averaging >= 0 && averaging < 1, "averaging", averaging, "in [0, 1)");
+        require(patience >= 0, "patience", patience, "at least 0");
+        require(mixup >= 0, "mixup", mixup, "at least 0");
+        require(noise >= 0, "noise", noise, "at least 0");
+    }
+
+    private static void require(boolean holds, String name, Number value, String allowed) {
+        if (!holds) {
+            throw new IllegalArgumentException("'%s' must be %s, but is %s.".formatted(name, allowed, value));
+        }
+    }
+
+    /** 30 epochs in batches of 256 by AdamW without decay at a constant rate of 0.001, on the CPU. */
+    public static TrainingSettings of(Loss loss) {
+        return new TrainingSettings(
+                loss,
+                30,
+                256,
+                1e-3,
+                Schedule.constant(),
+                UpdateRule.adamW(0),
+                List.of(),
+                0,
+                0,
+                0,
+                null,
+                0,
+                0,
+                false,
+                DeviceChoice.CPU,
+                0);
+    }
+
+    public TrainingSettings withLoss(Loss given) {
+        return new TrainingSettings(
+                given,
+                epochs,
+                batch,
+                rate,
+                schedule,
+                update,
+                groups,
+                clipNorm,
+                averaging,
+                patience,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withEpochs(int given) {
+        return new TrainingSettings(
+                loss,
+                given,
+                batch,
+                rate,
+                schedule,
+                update,
+                groups,
+                clipNorm,
+                averaging,
+                patience,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withBatch(int given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                given,
+                rate,
+                schedule,
+                update,
+                groups,
+                clipNorm,
+                averaging,
+                patience,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withRate(double given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                given,
+                schedule,
+                update,
+                groups,
+                clipNorm,
+                averaging,
+                patience,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withSchedule(Schedule given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                rate,
+                given,
+                update,
+                groups,
+                clipNorm,
+                averaging,
+                patience,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withUpdate(UpdateRule given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                rate,
+                schedule,
+                given,
+                groups,
+                clipNorm,
+                averaging,
+                patience,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withGroups(List<ParameterGroup> given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                rate,
+                schedule,
+                update,
+                given,
+                clipNorm,
+                averaging,
+                patience,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withClipNorm(double given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                rate,
+                schedule,
+                update,
+                groups,
+                given,
+                averaging,
+                patience,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withAveraging(double given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                rate,
+                schedule,
+                update,
+                groups,
+                clipNorm,
+                given,
+                patience,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withPatience(int given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                rate,
+                schedule,
+                update,
+                groups,
+                clipNorm,
+                averaging,
+                given,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withPlateau(@Nullable Plateau given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                rate,
+                schedule,
+                update,
+                groups,
+                clipNorm,
+                averaging,
+                patience,
+                given,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withMixup(double given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                rate,
+                schedule,
+                update,
+                groups,
+                clipNorm,
+                averaging,
+                patience,
+                plateau,
+                given,
+                noise,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withNoise(double given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                rate,
+                schedule,
+                update,
+                groups,
+                clipNorm,
+                averaging,
+                patience,
+                plateau,
+                mixup,
+                given,
+                mixedPrecision,
+                device,
+                seed);
+    }
+
+    public TrainingSettings withMixedPrecision(boolean given) {
+        return new TrainingSettings(
+                loss, epochs, batch, rate, schedule, update, groups, clipNorm, averaging, patience, plateau, mixup,
+                noise, given, device, seed);
+    }
+
+    public TrainingSettings withDevice(DeviceChoice given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                rate,
+                schedule,
+                update,
+                groups,
+                clipNorm,
+                averaging,
+                patience,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                given,
+                seed);
+    }
+
+    public TrainingSettings withSeed(long given) {
+        return new TrainingSettings(
+                loss,
+                epochs,
+                batch,
+                rate,
+                schedule,
+                update,
+                groups,
+                clipNorm,
+                averaging,
+                patience,
+                plateau,
+                mixup,
+                noise,
+                mixedPrecision,
+                device,
+                given);
+    }
+}
