@@ -1,0 +1,58 @@
+package org.autotuner.models.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.autotuner.train.ParameterGroup;
+
+/** Which parameters are updated alike: they lie together in one list each. */
+final class ParameterGroups {
+
+    /**
+     * Parameters of one rate and decay.
+     *
+     * @param members their numbers in the registry
+     */
+    record Group(double rateFactor, double decayFactor, List<Integer> members) {}
+
+    private ParameterGroups() {}
+
+    /** The groups, in the order of their first parameters. */
+    static List<Group> of(Registry registry, List<ParameterGroup> asked) {
+        List<Group> groups = new ArrayList<>();
+        List<Registry.Parameter> parameters = registry.parameters();
+        for (int number = 0; number < parameters.size(); number++) {
+            String name = parameters.get(number).name();
+            ParameterGroup own = asked.stream()
+                    .filter(group -> name.contains(group.name()))
+                    .findFirst()
+                    .orElse(new ParameterGroup("", 1, 1));
+            int found = 0;
+            while (found < groups.size() && !isLike(groups.get(found), own)) {
+                found++;
+            }
+            if (found == groups.size()) {
+                groups.add(new Group(own.rateFactor(), own.decayFactor(), new ArrayList<>()));
+            }
+            groups.get(found).members().add(number);
+        }
+        return groups;
+    }
+
+    /** Position of every parameter where the groups' lists are put one behind the other. */
+    static List<Integer> positions(List<Group> groups) {
+        Map<Integer, Integer> positions = new TreeMap<>();
+        int position = 0;
+        for (Group group : groups) {
+            for (int member : group.members()) {
+                positions.put(member, position++);
+            }
+        }
+        return List.copyOf(positions.values());
+    }
+
+    private static boolean isLike(Group group, ParameterGroup own) {
+        return group.rateFactor() == own.rateFactor() && group.decayFactor() == own.decayFactor();
+    }
+}

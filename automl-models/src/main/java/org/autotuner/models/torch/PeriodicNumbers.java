@@ -1,0 +1,36 @@
+package org.autotuner.models.torch;
+
+/**
+ * Each number x becomes {@code W cos(2 pi w x + b) + c}, and x itself is appended: PBLD of arXiv 2407.04491 after Gorishniy
+ * and others, arXiv 2203.05556. The parameters are {@code numbers.frequency}, {@code numbers.phase}, {@code
+ * numbers.weight} [numbers, frequencies, size] and {@code numbers.bias}.
+ *
+ * @param frequencies per number
+ * @param size of the embedding without x
+ * @param deviation of the initial frequencies
+ */
+public record PeriodicNumbers(int frequencies, int size, double deviation) implements NumberLayer {
+
+    @Override
+    public int width() {
+        return size + 1;
+    }
+
+    @Override
+    public String write(ScriptWriter script, int numbers) {
+        Start around = Start.uniform(1 / Math.sqrt(frequencies));
+        String frequency =
+                script.parameter("numbers.frequency", Start.normal(deviation), numbers, 1, frequencies);
+        String phase = script.parameter("numbers.phase", Start.uniform(Math.PI), numbers, 1, frequencies);
+        String weight = script.parameter("numbers.weight", around, numbers, frequencies, size);
+        String bias = script.parameter("numbers.bias", around, numbers, 1, size);
+        String each = script.local();
+        String wave = script.local();
+        // [.., numbers, rows, 1]
+        script.line("%s = torch.unsqueeze(torch.transpose(x, -2, -1), -1)", each);
+        script.line("%s = torch.cos(%s * %s * %s + %s)", wave, each, frequency, 2 * Math.PI, phase);
+        script.line("%s = torch.cat([torch.matmul(%s, %s) + %s, %s], -1)", wave, wave, weight, bias, each);
+        script.line("%s = torch.flatten(torch.transpose(%s, -3, -2), -2)", wave, wave);
+        return wave;
+    }
+}

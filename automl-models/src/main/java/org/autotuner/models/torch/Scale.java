@@ -1,0 +1,13 @@
+package org.autotuner.models.torch;
+
+/** Multiplies every feature by a trained factor, 1 at first (arXiv 2407.04491). */
+public record Scale(String name) implements Layer {
+
+    @Override
+    public void write(ScriptWriter script) {
+        String factor = script.networks() > 1
+                ? script.parameter(name, Start.constant(1), 1, script.width())
+                : script.parameter(name, Start.constant(1), script.width());
+        script.line("h = h * %s", factor);
+    }
+}

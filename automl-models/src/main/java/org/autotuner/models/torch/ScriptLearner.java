@@ -1,0 +1,296 @@
+package org.autotuner.models.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.autotuner.train.DeviceChoice;
+import org.autotuner.train.Learner;
+import org.autotuner.train.LearnerState;
+import org.autotuner.train.StepPlan;
+import org.autotuner.train.TrainingSettings;
+import org.autotuner.train.Weights;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a {@link NetworkPlan} by a generated script: one call runs many steps without going back to Java. For one thread at
+ * a time; learners in several threads do not disturb one another, and each learns what it would learn alone.
+ */
+public final class ScriptLearner implements Learner {
+
+    private static final String ENGINE = "PyTorch";
+    private static final int EVALUATED_ROWS = 8192;
+
+    private final NetworkPlan plan;
+    private final TrainingSettings settings;
+    private final NetworkScript script;
+    private final NDManager manager;
+    private final DeviceArrays arrays;
+    private final TorchBridge.Script module;
+    private final int rows;
+    private final int evaluationRows;
+    private final ParameterStore store;
+    private final List<Object> data = new ArrayList<>();
+    private final List<List<Object>> evaluation = new ArrayList<>();
+    private final NDList constants = new NDList();
+    private final NDList pools = new NDList();
+    private final List<float[]> poolValues = new ArrayList<>();
+    private final NDArray batchSize;
+    private final NDArray zero;
+    private long steps;
+    private boolean isClosed;
+
+    /**
+     * A learner with fresh weights.
+     *
+     * @param evaluated rows whose {@link #outputs()} are wanted; null for none
+     * @throws IllegalArgumentException if shapes, codes, labels or numbers do not fit; checked here, since native code would
+     *     end the process
+     */
+    public static ScriptLearner of(
+            NetworkPlan plan,
+            NetworkRows rows,
+            NetworkTargets targets,
+            @Nullable NetworkRows evaluated,
+            TrainingSettings settings) {
+        NetworkChecks.check(plan, rows, targets, settings.loss());
+        if (evaluated != null) {
+            NetworkChecks.check(plan, evaluated);
+        }
+        return new ScriptLearner(plan, rows, targets, evaluated, settings);
+    }
+
+    private ScriptLearner(
+            NetworkPlan plan,
+            NetworkRows rows,
+            NetworkTargets targets,
+            @Nullable NetworkRows evaluated,
+            TrainingSettings settings) {
+        this.plan = plan;
+        this.settings = settings;
+        this.rows = rows.rows();
+        this.evaluationRows = evaluated == null ? 0 : evaluated.rows();
+        Device device = device(settings.device());
+        this.manager = Engine.getEngine(ENGINE).newBaseManager(device);
+        this.arrays = new DeviceArrays(manager);
+        boolean isWeighted = targets.weights().length > 0;
+        this.script = new NetworkScript(
+                plan, settings, targets.hasLabels(), isWeighted, settings.mixedPrecision() && device.isGpu());
+        TorchBridge.prepareThread();
+        this.module = TorchBridge.load(manager, script.archive());
+        this.store = new ParameterStore(script, arrays, settings.seed());
+        for (Registry.Constant constant : script.registry().constants()) {
+            constants.add(arrays.floats(constant.values(), shape(constant.shape())));
+        }
+        addInputs(data, rows, 0, rows.rows());
+        data.add(
+                targets.hasLabels()
+                        ? arrays.longs(manager, targets.labels(), new Shape(targets.labels().length))
+                        : arrays.floats(targets.values(), new Shape(targets.rows(), targets.width())));
+        if (isWeighted) {
+            data.add(arrays.floats(targets.weights(), new Shape(targets.weights().length)));
+        }
+        int chunk = Math.max(256, EVALUATED_ROWS / (plan.networks() * plan.members()));
+        for (int from = 0; evaluated != null && from < evaluated.rows(); from += chunk) {
+            List<Object> inputs = new ArrayList<>();
+            addInputs(inputs, evaluated, from, Math.min(evaluated.rows(), from + chunk));
+            evaluation.add(inputs);
+        }
+        makePools();
+        this.batchSize = arrays.longs(manager, new long[] {settings.batch()}, new Shape());
+        this.zero = arrays.floats(new float[1], new Shape());
+    }
+
+    private static Device device(DeviceChoice choice) {
+        int gpus = choice == DeviceChoice.CPU ? 0 : Engine.getEngine(ENGINE).getGpuCount();
+        if (choice == DeviceChoice.GPU && gpus == 0) {
+            throw new IllegalStateException(
+                    "A GPU was asked for, but the engine sees none. Use a CUDA build of PyTorch's native library, or"
+                            + " train on the CPU.");
+        }
+        return gpus > 0 ? Device.gpu(0) : Device.cpu();
+    }
+
+    private void addInputs(List<Object> list, NetworkRows given, int from, int to) {
+        int numbers = plan.numbers();
+        int codes = plan.codes();
+        if (numbers > 0) {
+            list.add(arrays.floats(
+                    Arrays.copyOfRange(given.numbers(), from * numbers, to * numbers), new Shape(to - from, numbers)));
+        }
+        if (codes > 0) {
+            list.add(arrays.longs(
+                    manager, Arrays.copyOfRange(given.codes(), from * codes, to * codes), new Shape(to - from, codes)));
+        }
+    }
+
+    private void makePools() {
+        int cells = Math.multiplyExact(settings.batch(), script.registry().cells());
+        for (int i = 0; i < script.registry().pools().size(); i++) {
+            addPool(MaskPool.length(cells));
+        }
+        if (script.hasNoise()) {
+            addPool(MaskPool.length(Math.multiplyExact(settings.batch(), plan.numbers() * plan.networks())));
+        }
+    }
+
+    private void addPool(int length) {
+        float[] values = new float[length];
+        poolValues.add(values);
+        pools.add(arrays.floats(values, new Shape(length)));
+    }
+
+    @Override
+    public int members() {
+        return plan.networks();
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public double train(StepPlan given) {
+        if (given.batch() != settings.batch() || given.order().length != plan.networks()) {
+            throw new IllegalArgumentException("The plan is for %d networks in batches of %d, the learner for %d and %d."
+                    .formatted(given.order().length, given.batch(), plan.networks(), settings.batch()));
+        }
+        TorchBridge.prepareThread();
+        SplittableRandom random = new SplittableRandom(given.seed());
+        fillPools(random);
+        try (NDManager call = manager.newSubManager()) {
+            List<Object> arguments = new ArrayList<>(store.trained());
+            store.addStatistics(arguments);
+            if (!constants.isEmpty()) {
+                arguments.add(constants);
+            }
+            arguments.addAll(data);
+            if (script.sites() > 0) {
+                arguments.add(pools);
+                arguments.add(arrays.longs(
+                        call, offsets(given, random), new Shape((long) given.steps() * script.sites())));
+            }
+            int length = given.order()[0].length;
+            int[] order = new int[length * plan.networks()];
+            for (int network = 0; network < plan.networks(); network++) {
+                System.arraycopy(given.order()[network], 0, order, network * length, length);
+            }
+            arguments.add(arrays.longs(call, order, new Shape(plan.networks(), length)));
+            arguments.add(arrays.doubles(call, steps(given), new Shape(3L * given.steps())));
+            arguments.add(batchSize);
+            arguments.add(zero);
+            double loss = module.call(call, "train", arguments).singletonOrThrow().getFloat() / plan.networks();
+            steps += given.steps();
+            return loss;
+        }
+    }
+
+    private void fillPools(SplittableRandom random) {
+        List<Double> rates = script.registry().pools();
+        for (int i = 0; i < pools.size(); i++) {
+            float[] values = poolValues.get(i);
+            if (i < rates.size()) {
+                MaskPool.masks(values, rates.get(i), random);
+            } else {
+                MaskPool.noise(values, settings.noise(), random);
+            }
+            pools.set(i, arrays.refill(pools.get(i), values));
+        }
+    }
+
+    private long[] offsets(StepPlan given, SplittableRandom random) {
+        long[] offsets = new long[given.steps() * script.sites()];
+        int cells = settings.batch() * script.registry().cells();
+        int numbers = settings.batch() * plan.numbers() * plan.networks();
+        for (int i = 0; i < offsets.length; i++) {
+            boolean isNoise = script.hasNoise() && i % script.sites() == script.sites() - 1;
+            int most = isNoise ? numbers : cells;
+            offsets[i] = random.nextInt(MaskPool.length(most) - most + 1);
+        }
+        return offsets;
+    }
+
+    /** Rate, share of the mixture and decay of the average (less at first, so that it forgets the start) of each step. */
+    private double[] steps(StepPlan given) {
+        double[] values = new double[3 * given.steps()];
+        for (int step = 0; step < given.steps(); step++) {
+            double done = steps + step + 1;
+            values[3 * step] = given.rates()[step];
+            values[3 * step + 1] = given.mix().length == 0 ? 1 : given.mix()[step];
+            values[3 * step + 2] = Math.min(settings.averaging(), (1 + done) / (10 + done));
+        }
+        return values;
+    }
+
+    @Override
+    public float[] outputs() {
+        TorchBridge.prepareThread();
+        int parts = plan.networks() * plan.members();
+        int outputs = plan.outputs();
+        float[] all = new float[parts * evaluationRows * outputs];
+        int from = 0;
+        for (List<Object> inputs : evaluation) {
+            try (NDManager call = manager.newSubManager()) {
+                List<Object> arguments = new ArrayList<>(store.evaluated());
+                store.addStatistics(arguments);
+                if (!constants.isEmpty()) {
+                    arguments.add(constants);
+                }
+                arguments.addAll(inputs);
+                float[] some = module.call(call, "net", arguments).singletonOrThrow().toFloatArray();
+                int length = some.length / parts;
+                for (int part = 0; part < parts; part++) {
+                    System.arraycopy(some, part * length, all, part * evaluationRows * outputs + from, length);
+                }
+                from += length;
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public Weights weights() {
+        return store.weights();
+    }
+
+    /** The weights of one network by the names of its parameters and statistics, without the axis of the networks. */
+    public NamedWeights named(Weights weights, int network) {
+        return store.named(weights, network);
+    }
+
+    @Override
+    public void restore(Weights weights) {
+        store.restore(weights);
+    }
+
+    @Override
+    public LearnerState state() {
+        return new LearnerState(store.state(), steps);
+    }
+
+    @Override
+    public void resume(LearnerState state) {
+        store.resume(state.arrays());
+        steps = state.steps();
+    }
+
+    @Override
+    public void close() {
+        if (!isClosed) {
+            isClosed = true;
+            module.close();
+            manager.close();
+        }
+    }
+
+    static Shape shape(int[] lengths) {
+        return new Shape(Arrays.stream(lengths).asLongStream().toArray());
+    }
+}

@@ -1,0 +1,109 @@
+package org.autotuner.models.torch;
+
+/**
+ * Collects the code of a forward pass. The variable {@code h} holds {@code [rows, width]} while one network is trained, or
+ * {@code [networks, rows, width]}; {@code x} and {@code c} hold the number inputs and the codes of the same rows.
+ */
+public final class ScriptWriter {
+
+    private final Registry registry;
+    private final boolean isTraining;
+    private final String indent;
+    private final StringBuilder code = new StringBuilder();
+    private final boolean half;
+    private int width;
+    private int copies = 1;
+    private int sites;
+    private int locals;
+
+    ScriptWriter(Registry registry, boolean isTraining, String indent, boolean half) {
+        this.registry = registry;
+        this.isTraining = isTraining;
+        this.indent = indent;
+        this.half = half;
+    }
+
+    /** Independent networks trained at once. */
+    public int networks() {
+        return registry.networks();
+    }
+
+    /** Whether the code is for training rather than for evaluation. */
+    public boolean isTraining() {
+        return isTraining;
+    }
+
+    /** Whether products are to be computed in bfloat16. */
+    public boolean isHalf() {
+        return half;
+    }
+
+    /** Width of {@code h} here. */
+    public int width() {
+        return width;
+    }
+
+    /** Says how wide {@code h} is from here on. */
+    public void width(int given) {
+        width = given;
+    }
+
+    /** Lines of {@code h} per row: members that share a body. */
+    public int copies() {
+        return copies;
+    }
+
+    /** Says that {@code h} has so many lines per row from here on, copy by copy. */
+    public void copies(int given) {
+        copies = given;
+    }
+
+    /** Adds a line of code. */
+    public void line(String text, Object... values) {
+        code.append(indent).append(values.length == 0 ? text : text.formatted(values)).append('\n');
+    }
+
+    /** A new local variable's name. */
+    public String local() {
+        return "z" + locals++;
+    }
+
+    /**
+     * An expression for a trained parameter.
+     *
+     * @param shape without the axis of the networks, which is put in front where there are several
+     */
+    public String parameter(String name, Start start, int... shape) {
+        return "p[%d]".formatted(registry.parameter(name, start, shape));
+    }
+
+    /** An expression for values that are not trained by gradients but kept with the weights, such as running means. */
+    public String statistic(String name, double start, int... shape) {
+        return "b[%d]".formatted(registry.statistic(name, start, shape));
+    }
+
+    /** An expression for constant values; they have no axis of networks. */
+    public String constant(String name, float[] values, int... shape) {
+        return "q[%d]".formatted(registry.constant(name, values, shape));
+    }
+
+    /** Drops numbers of {@code h} at random while training, and scales the others up. */
+    public void dropout(double rate) {
+        if (isTraining && rate > 0) {
+            int pool = registry.pool(rate);
+            int site = sites++;
+            registry.noteCells(width * copies * networks());
+            line("o = offs[k * sites + %d]", site);
+            line("h = h * torch.view(torch.slice(pools[%d], 0, o, o + torch.numel(h)), torch.size(h))", pool);
+        }
+    }
+
+    /** Dropout sites so far. */
+    int sites() {
+        return sites;
+    }
+
+    String code() {
+        return code.toString();
+    }
+}
