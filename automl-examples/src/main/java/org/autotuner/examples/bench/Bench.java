@@ -41,6 +41,11 @@ public final class Bench {
             bench prune --data DIR --dataset NAME [--pruner percentile] [--optimizer auto] [--trials 20] [--seeds 0-2]
                         [--threads 2]
                 CPU of a pruned study of LightGBM until it is as good as the unpruned one was at its end
+            bench train [--data DIR] [--dataset letter] [--peer djl-trainer|serial|torch] [--python python3] [--runs 5]
+                steps per second of the training loop against DJL's Trainer, networks together against one after the
+                other, and, where the interpreter has it, against Python's torch
+            bench train --dump DIR
+                writes the generated scripts and their arguments, for gpu_check.py to run on a GPU
             bench jmh [JMH's own options]
                 micro benchmarks
 
@@ -82,13 +87,14 @@ public final class Bench {
             case "twins" -> TwinsBench.run(rest);
             case "search" -> SearchBench.run(rest);
             case "prune" -> PruneBench.run(rest);
+            case "train" -> TrainBench.run(rest);
             case "help" -> System.err.print(HELP);
             default -> throw new Options.UsageException("Unknown command '%s' of %s.%n%n%s"
                     .formatted(
                             command,
                             Arrays.asList(
                                     "tabular", "predict", "booster", "compare", "budget", "memory", "resume", "shared",
-                                    "twins", "search", "prune"),
+                                    "twins", "search", "prune", "train"),
                             HELP));
         }
     }

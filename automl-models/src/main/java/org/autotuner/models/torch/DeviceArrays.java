@@ -26,11 +26,13 @@ final class DeviceArrays {
     }
 
     NDArray floats(NDManager owner, float[] values, Shape shape) {
-        return make(owner, shape, DataType.FLOAT32, bytes -> bytes.asFloatBuffer().put(values));
+        return make(
+                owner, shape, DataType.FLOAT32, bytes -> bytes.asFloatBuffer().put(values));
     }
 
     NDArray doubles(NDManager owner, double[] values, Shape shape) {
-        return make(owner, shape, DataType.FLOAT64, bytes -> bytes.asDoubleBuffer().put(values));
+        return make(
+                owner, shape, DataType.FLOAT64, bytes -> bytes.asDoubleBuffer().put(values));
     }
 
     NDArray longs(NDManager owner, long[] values, Shape shape) {

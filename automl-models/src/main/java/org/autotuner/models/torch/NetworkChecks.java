@@ -41,8 +41,7 @@ final class NetworkChecks {
                         "The weight of row %d is %s.".formatted(row, targets.weights()[row]));
             }
         }
-        boolean isBinary = loss instanceof Loss.BinaryCrossEntropy
-                || loss instanceof Loss.Focal && plan.outputs() == 1;
+        boolean isBinary = loss instanceof Loss.BinaryCrossEntropy || loss instanceof Loss.Focal && plan.outputs() == 1;
         if (targets.hasLabels() && (!loss.isClassification() || isBinary)) {
             throw new IllegalArgumentException("The loss %s takes values, not labels.".formatted(loss));
         }
@@ -86,8 +85,7 @@ final class NetworkChecks {
 
     private static void length(String what, int length, int rows, int width) {
         if (length != (long) rows * width) {
-            throw new IllegalArgumentException(
-                    "%d %s are not %d rows x %d.".formatted(length, what, rows, width));
+            throw new IllegalArgumentException("%d %s are not %d rows x %d.".formatted(length, what, rows, width));
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.autotuner.train.TrainingSettings;
 
 /**
- * The source of a network's two methods: {@code net} gives the outputs of rows, {@code train} runs optimizer steps. In a step
+ * The source of a network's two methods: {@code outputs} gives those of rows, {@code run_steps} runs optimizer steps. In a step
  * the weights {@code w} are never part of a graph; detached leaves {@code p} that share their storage are, so that no graph
  * lives on and the update may write to {@code w}. Gradients are made contiguous, since the fused update reads raw memory.
  */
@@ -57,6 +57,14 @@ final class NetworkScript {
         return settings.noise() > 0 && plan.numbers() > 0;
     }
 
+    boolean hasLabels() {
+        return hasLabels;
+    }
+
+    boolean isWeighted() {
+        return isWeighted;
+    }
+
     boolean hasAveraging() {
         return settings.averaging() > 0;
     }
@@ -83,7 +91,7 @@ final class NetworkScript {
     }
 
     private String net(String code) {
-        StringBuilder text = new StringBuilder("  def net(self, ").append(lists("w"));
+        StringBuilder text = new StringBuilder("  def outputs(self, ").append(lists("w"));
         append(text, !registry.statistics().isEmpty(), ", b: List[Tensor]");
         append(text, !registry.constants().isEmpty(), ", q: List[Tensor]");
         append(text, plan.numbers() > 0, ", X: Tensor");
@@ -99,7 +107,7 @@ final class NetworkScript {
     }
 
     private String train(String code) {
-        StringBuilder text = new StringBuilder("  def train(self, ");
+        StringBuilder text = new StringBuilder("  def run_steps(self, ");
         List<String> lists = new ArrayList<>(List.of("w", "m", "v", "t"));
         if (hasAveraging()) {
             lists.add("e");
@@ -114,7 +122,8 @@ final class NetworkScript {
         append(text, sites > 0, ", pools: List[Tensor], offsets: Tensor");
         text.append(", order: Tensor, plan: Tensor, batch_size: Tensor, zero: Tensor) -> Tensor:\n");
         append(text, sites > 0, "    offs: List[int] = offsets.tolist()\n    sites = " + sites + "\n");
-        text.append("""
+        text.append(
+                """
                     steps: List[float] = plan.tolist()
                     batch = int(torch.item(batch_size))
                     empty: List[Tensor] = []
@@ -179,7 +188,8 @@ final class NetworkScript {
             return text.append("      loss = each%s\n".formatted(networks)).toString();
         }
         if (!isWeighted) {
-            return text.append("      loss = torch.mean(each)%s\n".formatted(networks)).toString();
+            return text.append("      loss = torch.mean(each)%s\n".formatted(networks))
+                    .toString();
         }
         String view = "torch.sum(torch.view(%%s, [%d, -1]), [1])".formatted(plan.networks());
         return text.append("      loss = torch.sum(%s / torch.clamp(%s, 1e-12))\n"
@@ -192,7 +202,8 @@ final class NetworkScript {
         int parts = plan.networks() * plan.members();
         String rolled = hasLabels
                 ? "torch.flatten(torch.roll(torch.view(y, [%d, -1]), [1], [1]))".formatted(parts)
-                : "torch.flatten(torch.roll(torch.view(y, [%d, -1, torch.size(y, 1)]), [1], [1]), 0, 1)".formatted(parts);
+                : "torch.flatten(torch.roll(torch.view(y, [%d, -1, torch.size(y, 1)]), [1], [1]), 0, 1)"
+                        .formatted(parts);
         return "      y = %s\n      each = each * mix + %s * (1. - mix)\n"
                 .formatted(rolled, LossScript.of(settings.loss(), plan.outputs(), 0));
     }

@@ -93,7 +93,7 @@ final class ParameterStore {
         return ScriptLearner.shape(whole);
     }
 
-    /** The lists that {@code train} takes first. */
+    /** The lists that {@code run_steps} takes first. */
     List<NDList> trained() {
         List<NDList> lists = new ArrayList<>();
         for (int group = 0; group < weights.size(); group++) {
@@ -105,7 +105,7 @@ final class ParameterStore {
         return lists;
     }
 
-    /** The lists that {@code net} takes first. */
+    /** The lists that {@code outputs} takes first. */
     List<NDList> evaluated() {
         return script.hasAveraging() ? averages : weights;
     }

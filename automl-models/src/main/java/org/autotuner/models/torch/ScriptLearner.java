@@ -6,6 +6,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -159,36 +162,61 @@ public final class ScriptLearner implements Learner {
     @Override
     public double train(StepPlan given) {
         if (given.batch() != settings.batch() || given.order().length != plan.networks()) {
-            throw new IllegalArgumentException("The plan is for %d networks in batches of %d, the learner for %d and %d."
-                    .formatted(given.order().length, given.batch(), plan.networks(), settings.batch()));
+            throw new IllegalArgumentException(
+                    "The plan is for %d networks in batches of %d, the learner for %d and %d."
+                            .formatted(given.order().length, given.batch(), plan.networks(), settings.batch()));
         }
         TorchBridge.prepareThread();
-        SplittableRandom random = new SplittableRandom(given.seed());
-        fillPools(random);
         try (NDManager call = manager.newSubManager()) {
-            List<Object> arguments = new ArrayList<>(store.trained());
-            store.addStatistics(arguments);
-            if (!constants.isEmpty()) {
-                arguments.add(constants);
-            }
-            arguments.addAll(data);
-            if (script.sites() > 0) {
-                arguments.add(pools);
-                arguments.add(arrays.longs(
-                        call, offsets(given, random), new Shape((long) given.steps() * script.sites())));
-            }
-            int length = given.order()[0].length;
-            int[] order = new int[length * plan.networks()];
-            for (int network = 0; network < plan.networks(); network++) {
-                System.arraycopy(given.order()[network], 0, order, network * length, length);
-            }
-            arguments.add(arrays.longs(call, order, new Shape(plan.networks(), length)));
-            arguments.add(arrays.doubles(call, steps(given), new Shape(3L * given.steps())));
-            arguments.add(batchSize);
-            arguments.add(zero);
-            double loss = module.call(call, "train", arguments).singletonOrThrow().getFloat() / plan.networks();
+            double loss = module.call(call, "run_steps", arguments(given, call))
+                            .singletonOrThrow()
+                            .getFloat()
+                    / plan.networks();
             steps += given.steps();
             return loss;
+        }
+    }
+
+    /** What {@code run_steps} takes, in its order. */
+    private List<Object> arguments(StepPlan given, NDManager call) {
+        SplittableRandom random = new SplittableRandom(given.seed());
+        fillPools(random);
+        List<Object> arguments = new ArrayList<>(store.trained());
+        store.addStatistics(arguments);
+        if (!constants.isEmpty()) {
+            arguments.add(constants);
+        }
+        arguments.addAll(data);
+        if (script.sites() > 0) {
+            arguments.add(pools);
+            arguments.add(arrays.longs(call, offsets(given, random), new Shape((long) given.steps() * script.sites())));
+        }
+        int length = given.order()[0].length;
+        int[] order = new int[length * plan.networks()];
+        for (int network = 0; network < plan.networks(); network++) {
+            System.arraycopy(given.order()[network], 0, order, network * length, length);
+        }
+        arguments.add(arrays.longs(call, order, new Shape(plan.networks(), length)));
+        arguments.add(arrays.doubles(call, steps(given), new Shape(3L * given.steps())));
+        arguments.add(batchSize);
+        arguments.add(zero);
+        return arguments;
+    }
+
+    /**
+     * Writes the script and the arguments of a call, so that another installation of PyTorch, such as one with a GPU, can
+     * run it: {@code network.pt}, {@code arguments.json} (for each argument the type, shape and place of its tensors) and
+     * {@code arguments.bin}.
+     *
+     * @param folder exists
+     * @throws java.io.IOException if a file cannot be written
+     */
+    public void dump(StepPlan given, Path folder) throws IOException {
+        try (NDManager call = manager.newSubManager()) {
+            NetworkScript elsewhere = new NetworkScript(
+                    plan, settings, script.hasLabels(), script.isWeighted(), settings.mixedPrecision());
+            Files.write(folder.resolve("network.pt"), elsewhere.archive());
+            ArgumentFile.write(arguments(given, call), folder);
         }
     }
 
@@ -244,7 +272,9 @@ public final class ScriptLearner implements Learner {
                     arguments.add(constants);
                 }
                 arguments.addAll(inputs);
-                float[] some = module.call(call, "net", arguments).singletonOrThrow().toFloatArray();
+                float[] some = module.call(call, "outputs", arguments)
+                        .singletonOrThrow()
+                        .toFloatArray();
                 int length = some.length / parts;
                 for (int part = 0; part < parts; part++) {
                     System.arraycopy(some, part * length, all, part * evaluationRows * outputs + from, length);

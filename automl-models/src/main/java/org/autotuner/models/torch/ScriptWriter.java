@@ -60,7 +60,9 @@ public final class ScriptWriter {
 
     /** Adds a line of code. */
     public void line(String text, Object... values) {
-        code.append(indent).append(values.length == 0 ? text : text.formatted(values)).append('\n');
+        code.append(indent)
+                .append(values.length == 0 ? text : text.formatted(values))
+                .append('\n');
     }
 
     /** A new local variable's name. */

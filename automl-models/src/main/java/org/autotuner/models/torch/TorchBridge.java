@@ -39,8 +39,8 @@ final class TorchBridge {
      */
     static Script load(NDManager owner, byte[] archive) {
         try {
-            PtSymbolBlock module = JniUtils.loadModule(
-                    (PtNDManager) owner, new ByteArrayInputStream(archive), false, false);
+            PtSymbolBlock module =
+                    JniUtils.loadModule((PtNDManager) owner, new ByteArrayInputStream(archive), false, false);
             return new Script(module);
         } catch (IOException e) {
             throw new UncheckedIOException("A script in memory could not be read.", e);

@@ -30,8 +30,9 @@ final class TorchScriptArchive {
      */
     static byte[] of(String name, String methods) {
         String source =
-                "class %s(Module):%n  __parameters__ = []%n  __buffers__ = []%n".formatted(name).replace("\r\n", "\n")
-                        + methods.stripTrailing() + "\n";
+                "class %s(Module):%n  __parameters__ = []%n  __buffers__ = []%n"
+                                .formatted(name)
+                                .replace("\r\n", "\n") + methods.stripTrailing() + "\n";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             store(zip, "data.pkl", module(name)); // the first entry's folder is the archive's

@@ -14,10 +14,12 @@ final class UpdateScript {
     static String of(UpdateRule rule, int group, ParameterGroups.Group own) {
         String rate = own.rateFactor() == 1 ? "lr" : "lr * " + own.rateFactor();
         if (rule instanceof UpdateRule.AdamW adam) {
-            return fused("adamw", group, rate, adam.beta1(), adam.beta2(), adam.epsilon(), adam.decay() * own.decayFactor());
+            return fused(
+                    "adamw", group, rate, adam.beta1(), adam.beta2(), adam.epsilon(), adam.decay() * own.decayFactor());
         }
         if (rule instanceof UpdateRule.Adam adam) {
-            return fused("adam", group, rate, adam.beta1(), adam.beta2(), adam.epsilon(), adam.decay() * own.decayFactor());
+            return fused(
+                    "adam", group, rate, adam.beta1(), adam.beta2(), adam.epsilon(), adam.decay() * own.decayFactor());
         }
         UpdateRule.Sgd sgd = (UpdateRule.Sgd) rule;
         return """

@@ -49,15 +49,19 @@ class LayersTest {
     void learnsAloneAndTogether(List<Layer> layers) {
         for (int networks : new int[] {1, 3}) {
             NetworkPlan plan = new NetworkPlan(2, 3, layers, 3, 1, networks);
-            TrainingSettings settings =
-                    Networks.settings(Loss.crossEntropy()).withBatch(32).withRate(0.02).withEpochs(25).withClipNorm(2);
+            TrainingSettings settings = Networks.settings(Loss.crossEntropy())
+                    .withBatch(32)
+                    .withRate(0.02)
+                    .withEpochs(25)
+                    .withClipNorm(2);
             try (ScriptLearner learner = ScriptLearner.of(plan, rows(1), targets(rows(1)), rows(2), settings)) {
                 Weights before = learner.weights();
                 TrainingResult result =
                         new TrainingLoop(settings).run(learner, null, EpochListener.NONE, Deadline.never());
                 assertThat(result.epochs().get(24).loss()).isLessThan(0.35);
                 for (int i = 0; i < before.arrays().size(); i++) {
-                    assertThat(learner.weights().arrays().get(i)).isNotEqualTo(before.arrays().get(i));
+                    assertThat(learner.weights().arrays().get(i))
+                            .isNotEqualTo(before.arrays().get(i));
                 }
                 int[] labels = targets(rows(2)).labels();
                 float[] outputs = learner.outputs();
@@ -78,8 +82,10 @@ class LayersTest {
                 new Dropout(0.1),
                 new MemberHeads("heads", 4, 3));
         NetworkPlan plan = new NetworkPlan(2, 3, layers, 3, 4, 1);
-        TrainingSettings settings =
-                Networks.settings(Loss.crossEntropy()).withBatch(32).withRate(0.01).withEpochs(25);
+        TrainingSettings settings = Networks.settings(Loss.crossEntropy())
+                .withBatch(32)
+                .withRate(0.01)
+                .withEpochs(25);
         NetworkRows rows = rows(1);
         for (int i = 0; i < rows.codes().length; i++) {
             rows.codes()[i] += i % 3 == 1 ? 5 : 0;

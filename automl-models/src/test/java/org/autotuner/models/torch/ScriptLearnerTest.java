@@ -61,7 +61,8 @@ class ScriptLearnerTest {
         NetworkRows many = Networks.rows(1000, 6, 3);
         try (ScriptLearner learner = ScriptLearner.of(plan, many, Networks.labels(many, 4), EVALUATED, settings)) {
             new TrainingLoop(settings).run(learner, null, EpochListener.NONE, Deadline.never());
-            assertThat(accuracy(learner.outputs(), Networks.labels(EVALUATED, 4).labels(), 4)).isGreaterThan(0.85);
+            assertThat(accuracy(learner.outputs(), Networks.labels(EVALUATED, 4).labels(), 4))
+                    .isGreaterThan(0.85);
         }
     }
 
@@ -99,7 +100,8 @@ class ScriptLearnerTest {
 
     @Test
     void trainingsInTwoThreadsAreBitEqualToSerialOnes() throws Exception {
-        Callable<float[]> training = () -> trained(SETTINGS.withMixup(0.2).withNoise(0.1).withAveraging(0.9));
+        Callable<float[]> training =
+                () -> trained(SETTINGS.withMixup(0.2).withNoise(0.1).withAveraging(0.9));
         float[] serial = training.call();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
@@ -124,8 +126,7 @@ class ScriptLearnerTest {
         NetworkPlan plan = Networks.perceptron(1, 0.2, 6, 32, 32, 4);
         TrainingResult half;
         try (ScriptLearner learner = learner(plan, SETTINGS)) {
-            half = new TrainingLoop(SETTINGS)
-                    .run(learner, null, epoch -> epoch.number() < 2, Deadline.never());
+            half = new TrainingLoop(SETTINGS).run(learner, null, epoch -> epoch.number() < 2, Deadline.never());
         }
         try (ScriptLearner learner = learner(plan, SETTINGS.withSeed(5))) {
             new TrainingLoop(SETTINGS)
@@ -159,8 +160,8 @@ class ScriptLearnerTest {
     void aDivergingTrainingSaysSo() {
         TrainingSettings settings = SETTINGS.withRate(1e30).withUpdate(UpdateRule.sgd(0));
         try (ScriptLearner learner = learner(Networks.perceptron(1, 0, 6, 8, 4), settings)) {
-            assertThatThrownBy(() ->
-                            new TrainingLoop(settings).run(learner, null, EpochListener.NONE, Deadline.never()))
+            assertThatThrownBy(
+                            () -> new TrainingLoop(settings).run(learner, null, EpochListener.NONE, Deadline.never()))
                     .isInstanceOf(TrainingDivergedException.class)
                     .hasMessageContaining("learning rate");
         }
@@ -177,8 +178,8 @@ class ScriptLearnerTest {
         missing.numbers()[13] = Float.NaN;
         assertThatThrownBy(() -> ScriptLearner.of(plan, missing, TARGETS, null, SETTINGS))
                 .hasMessageContaining("Number 1 of row 2 is NaN");
-        assertThatThrownBy(() -> ScriptLearner.of(
-                        plan, new NetworkRows(200, new float[7], new int[0]), TARGETS, null, SETTINGS))
+        assertThatThrownBy(() ->
+                        ScriptLearner.of(plan, new NetworkRows(200, new float[7], new int[0]), TARGETS, null, SETTINGS))
                 .hasMessageContaining("7 numbers are not 200 rows x 6");
     }
 

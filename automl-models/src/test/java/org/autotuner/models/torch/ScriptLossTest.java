@@ -31,10 +31,8 @@ class ScriptLossTest {
     static Stream<Arguments> losses() {
         return Stream.of(
                 Arguments.of(Loss.crossEntropy(), 4, (RowLoss) (out, y, row) -> entropy(out, y.labels()[row], 0)),
-                Arguments.of(
-                        new Loss.CrossEntropy(0.1, List.of()),
-                        4,
-                        (RowLoss) (out, y, row) -> entropy(out, y.labels()[row], 0.1)),
+                Arguments.of(new Loss.CrossEntropy(0.1, List.of()), 4, (RowLoss)
+                        (out, y, row) -> entropy(out, y.labels()[row], 0.1)),
                 Arguments.of(Loss.binaryCrossEntropy(), 1, (RowLoss) (out, y, row) -> binary(out[0], y.values()[row])),
                 Arguments.of(new Loss.Focal(2), 4, (RowLoss) (out, y, row) -> {
                     double entropy = entropy(out, y.labels()[row], 0);
@@ -46,8 +44,8 @@ class ScriptLossTest {
                 }),
                 Arguments.of(new Loss.Squared(), 2, (RowLoss) (out, y, row) -> mean(out, y, row, d -> d * d)),
                 Arguments.of(new Loss.Absolute(), 2, (RowLoss) (out, y, row) -> mean(out, y, row, Math::abs)),
-                Arguments.of(new Loss.Huber(0.7), 2, (RowLoss) (out, y, row) -> mean(
-                        out, y, row, d -> Math.abs(d) < 0.7 ? 0.5 * d * d : 0.7 * (Math.abs(d) - 0.35))),
+                Arguments.of(new Loss.Huber(0.7), 2, (RowLoss) (out, y, row) ->
+                        mean(out, y, row, d -> Math.abs(d) < 0.7 ? 0.5 * d * d : 0.7 * (Math.abs(d) - 0.35))),
                 Arguments.of(new Loss.Pinball(List.of(0.1, 0.5, 0.8)), 3, (RowLoss) (out, y, row) -> {
                     double[] levels = {0.1, 0.5, 0.8};
                     double sum = 0;
@@ -114,8 +112,7 @@ class ScriptLossTest {
         }
         boolean isBinary = outputs == 1 && loss.isClassification();
         if (loss.isClassification() && !isBinary) {
-            return NetworkTargets.ofLabels(
-                    random.ints(ROWS, 0, outputs).toArray(), weights);
+            return NetworkTargets.ofLabels(random.ints(ROWS, 0, outputs).toArray(), weights);
         }
         int width = loss instanceof Loss.Pinball || isBinary ? 1 : outputs;
         float[] values = new float[ROWS * width];
