@@ -39,7 +39,7 @@ final class CategoryFitter {
         if (options.model() == PlanOptions.Model.LINEAR) {
             steps.add(FittedStep.of(new OneHot(groups.source(), List.of(), groups.slots(), groups.slotCount())));
             many = false;
-        } else if (options.codes() && groups.size() <= options.maxCodes()) {
+        } else if (options.codes() && groups.size() <= options.maxCodes() && !isOneHotInNetworks(groups)) {
             Feature feature = input.names().feature(name, name, Math.max(1, groups.size()));
             steps.add(FittedStep.of(new LevelTable(groups.source(), List.of(feature), groups.codes())));
             many = false;
@@ -55,6 +55,10 @@ final class CategoryFitter {
             steps.add(statistics(groups.source(), name));
         }
         return steps;
+    }
+
+    private boolean isOneHotInNetworks(LevelGroups groups) {
+        return options.model() == PlanOptions.Model.NETWORKS && groups.slotCount() <= FEW_LEVELS;
     }
 
     private OneHot dense(LevelGroups groups, String name) {

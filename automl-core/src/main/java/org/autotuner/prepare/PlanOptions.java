@@ -15,7 +15,8 @@ record PlanOptions(
     enum Model {
         TREES,
         LINEAR,
-        KERNELS
+        KERNELS,
+        NETWORKS
     }
 
     String id() {

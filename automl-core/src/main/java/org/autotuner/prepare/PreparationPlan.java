@@ -16,6 +16,8 @@ import org.autotuner.task.Weights;
  */
 public final class PreparationPlan implements Preparation {
 
+    private static final int MOST_EMBEDDED_LEVELS = 50_000;
+
     private final PlanOptions options;
 
     private PreparationPlan(PlanOptions options) {
@@ -41,6 +43,15 @@ public final class PreparationPlan implements Preparation {
     /** For kernels and neighbours: all dense and scaled, one-hot up to 10 levels, target statistics for more. */
     public static PreparationPlan forKernels() {
         return new PreparationPlan(new PlanOptions(Model.KERNELS, NumericEncoding.ROBUST, false, 0, false, false));
+    }
+
+    /**
+     * For networks: numbers scaled and imputed with indicators, one-hot up to 10 levels, codes for more (categorical
+     * features, to be embedded).
+     */
+    public static PreparationPlan forNetworks() {
+        return new PreparationPlan(new PlanOptions(
+                Model.NETWORKS, NumericEncoding.ROBUST, true, MOST_EMBEDDED_LEVELS, false, false));
     }
 
     /**

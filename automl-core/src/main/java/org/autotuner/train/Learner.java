@@ -15,6 +15,11 @@ public interface Learner extends AutoCloseable {
     /** Number of training rows. */
     int rows();
 
+    /** Steps that one call should run: few enough to take a fraction of a second. Never depends on a clock. */
+    default int stepsPerCall() {
+        return 64;
+    }
+
     /**
      * Runs the optimizer steps of a plan.
      *

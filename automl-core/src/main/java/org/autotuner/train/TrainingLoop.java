@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingLoop {
 
-    /** Steps per call of the learner: between calls the deadline is asked. */
-    private static final int CHUNK = 64;
-
     private final TrainingSettings settings;
 
     public TrainingLoop(TrainingSettings settings) {
@@ -135,11 +132,12 @@ public final class TrainingLoop {
             }
             double[] mix = mix(random.split());
             double sum = 0;
-            for (int first = 0; first < stepsPerEpoch; first += CHUNK) {
-                if (deadline.isOver() && (number > 1 || first > 0 || stepsPerEpoch > CHUNK)) {
+            int chunk = Math.max(1, learner.stepsPerCall());
+            for (int first = 0; first < stepsPerEpoch; first += chunk) {
+                if (deadline.isOver() && (number > 1 || first > 0 || stepsPerEpoch > chunk)) {
                     return Double.NaN;
                 }
-                int end = Math.min(stepsPerEpoch, first + CHUNK);
+                int end = Math.min(stepsPerEpoch, first + chunk);
                 sum += (end - first) * learner.train(plan(number, order, mix, first, end, random.nextLong()));
             }
             return sum / stepsPerEpoch;

@@ -93,6 +93,14 @@ final class ParameterStore {
         return ScriptLearner.shape(whole);
     }
 
+    /** Number of weights of all networks together. */
+    long size() {
+        return script.registry().parameters().stream()
+                        .mapToLong(Registry.Parameter::size)
+                        .sum()
+                * networks;
+    }
+
     /** The lists that {@code run_steps} takes first. */
     List<NDList> trained() {
         List<NDList> lists = new ArrayList<>();

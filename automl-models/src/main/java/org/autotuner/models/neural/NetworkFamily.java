@@ -1,0 +1,102 @@
+package org.autotuner.models.neural;
+
+import java.util.Optional;
+import org.autotuner.model.CostEstimate;
+import org.autotuner.model.DataShape;
+import org.autotuner.model.FitContext;
+import org.autotuner.model.FittedModel;
+import org.autotuner.model.ModelFamily;
+import org.autotuner.model.TrainingData;
+import org.autotuner.prepare.Feature;
+import org.autotuner.space.Configuration;
+import org.autotuner.space.IntParameter;
+import org.autotuner.space.OrdinalParameter;
+import org.autotuner.space.Parameter;
+import org.autotuner.task.Task;
+import org.autotuner.train.TrainingSettings;
+import java.util.List;
+
+/**
+ * What families of networks share: they are made concrete by a {@link NetworkDesign}, adapted to the share of the budget that
+ * a fit is granted (see {@link NetworkShare}), trained by a script and turned into plain Java.
+ */
+abstract class NetworkFamily implements ModelFamily {
+
+    static final IntParameter EPOCHS = Parameter.ints("epochs", 3, 256).log().withDefault(30);
+    static final OrdinalParameter<Integer> BATCH =
+            Parameter.ordinal("batch", 32, 64, 128, 256, 512, 1024, 2048).withDefault(256);
+    /** Networks of different seeds, trained as one program and averaged. */
+    static final OrdinalParameter<Integer> NETWORKS = Parameter.ordinal("networks", 1, 2, 4);
+
+    private static final double SECONDS_PER_STEP = 3e-4;
+    private static final double PRODUCTS_PER_SECOND = 2.5e10;
+    private static final double START_SECONDS = 1.5;
+    private static final long ENGINE_BYTES = 250L << 20;
+
+    /** The network and its training for these features and as many rows. */
+    abstract NetworkDesign design(
+            Configuration configuration, List<Feature> features, TrainingData data, NetworkGoal goal);
+
+    /** Weights of one network where the inputs are so wide, and the largest number of cells per row of a layer. */
+    abstract long weights(Configuration configuration, int inputs, int outputs);
+
+    @Override
+    public boolean supports(Task task) {
+        return true;
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return TorchAdvice.problem();
+    }
+
+    @Override
+    public Optional<String> unsuitable(DataShape shape) {
+        return shape.columns() == shape.textColumns()
+                ? Optional.of("It needs at least one column that is not text.")
+                : Optional.empty();
+    }
+
+    @Override
+    public CostEstimate cost(Configuration configuration, DataShape shape) {
+        int inputs = 1 + shape.numericColumns() + Math.min(shape.levels(), 12 * shape.categoricalColumns());
+        long weights = weights(configuration, inputs, shape.task().outputs());
+        double batch = configuration.get(BATCH);
+        double steps = configuration.get(EPOCHS) * Math.ceil(shape.rows() / batch);
+        double products = 6.0 * batch * weights * configuration.getOrDefault(NETWORKS);
+        double seconds = steps * (SECONDS_PER_STEP + products / PRODUCTS_PER_SECOND);
+        long bytes = ENGINE_BYTES + 8L * shape.rows() * inputs + 40L * weights;
+        return new CostEstimate(START_SECONDS + seconds, bytes, true);
+    }
+
+    @Override
+    public Configuration adapt(Configuration configuration, TrainingData data, FitContext context) {
+        if (Double.isInfinite(context.secondsShare())) {
+            return configuration;
+        }
+        return new NetworkShare(this, data, context).adapt(configuration);
+    }
+
+    @Override
+    public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
+        NetworkGoal goal = NetworkGoal.of(data);
+        NetworkDesign design = design(configuration, data.features().features(), data, goal);
+        return new NetworkFit(data, withSeed(design, context.seed()), goal, context).fit();
+    }
+
+    static NetworkDesign withSeed(NetworkDesign design, long seed) {
+        return new NetworkDesign(
+                design.inputs(), design.plan(), design.settings().withSeed(seed));
+    }
+
+    /** What all have: loss, epochs and batch; a batch holds at most a quarter of the rows. */
+    static TrainingSettings settings(Configuration configuration, TrainingData data, NetworkGoal goal) {
+        int batch = configuration.get(BATCH);
+        while (batch > 16 && batch > data.rows() / 4) {
+            batch /= 2;
+        }
+        return TrainingSettings.of(goal.loss())
+                .withEpochs(configuration.get(EPOCHS))
+                .withBatch(batch);
+    }
+}

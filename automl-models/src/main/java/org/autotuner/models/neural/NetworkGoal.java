@@ -1,0 +1,111 @@
+package org.autotuner.models.neural;
+
+import org.autotuner.model.TrainingData;
+import org.autotuner.models.torch.NetworkTargets;
+import org.autotuner.predict.Predictions;
+import org.autotuner.score.Link;
+import org.autotuner.task.BinaryTask;
+import org.autotuner.task.QuantileTask;
+import org.autotuner.task.Task;
+import org.autotuner.train.Loss;
+
+/**
+ * What a network is to learn for a task: its loss, its targets, and how its outputs become predictions. Real targets are
+ * standardised.
+ *
+ * @param low least value of the training rows, below which no prediction goes; infinite for classes
+ */
+record NetworkGoal(Task task, double mean, double deviation, double low, double high) {
+
+    static NetworkGoal of(TrainingData data) {
+        if (data.task().isClassification()) {
+            return new NetworkGoal(data.task(), 0, 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        }
+        double weight = 0;
+        double mean = 0;
+        double squares = 0;
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int row = 0; row < data.rows(); row++) {
+            double w = data.weights().at(row);
+            double value = data.target().value(row);
+            if (w > 0) {
+                weight += w;
+                double delta = value - mean;
+                mean += delta * w / weight;
+                squares += w * delta * (value - mean);
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+        }
+        double deviation = Math.sqrt(squares / weight);
+        boolean isConstant = !(deviation > 1e-12 * Math.abs(mean)) || !Double.isFinite(deviation);
+        return new NetworkGoal(data.task(), mean, isConstant ? 1 : deviation, low, high);
+    }
+
+    Loss loss() {
+        if (task instanceof QuantileTask quantile) {
+            return new Loss.Pinball(quantile.levels());
+        }
+        if (task instanceof BinaryTask) {
+            return Loss.binaryCrossEntropy();
+        }
+        return task.isClassification() ? Loss.crossEntropy() : new Loss.Squared();
+    }
+
+    int outputs() {
+        return task.outputs();
+    }
+
+    Link link() {
+        if (task instanceof QuantileTask) {
+            return Link.SORTED;
+        }
+        return task instanceof BinaryTask ? Link.SIGMOID : task.isClassification() ? Link.SOFTMAX : Link.IDENTITY;
+    }
+
+    NetworkTargets targets(TrainingData data) {
+        float[] weights = weights(data);
+        if (task.isClassification() && !(task instanceof BinaryTask)) {
+            int[] labels = new int[data.rows()];
+            java.util.Arrays.setAll(labels, data.target()::label);
+            return NetworkTargets.ofLabels(labels, weights);
+        }
+        float[] values = new float[data.rows()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = (float) ((data.target().value(row) - mean) / deviation);
+        }
+        return NetworkTargets.ofValues(values, 1, weights);
+    }
+
+    private static float[] weights(TrainingData data) {
+        float[] weights = new float[data.rows()];
+        boolean differ = false;
+        for (int row = 0; row < weights.length; row++) {
+            weights[row] = (float) data.weights().at(row);
+            differ |= weights[row] != 1;
+        }
+        return differ ? weights : new float[0];
+    }
+
+    /** Predictions from the outputs of several networks or members: the mean of what each predicts. */
+    Predictions predictions(float[] outputs, int parts) {
+        int width = outputs();
+        int each = outputs.length / parts;
+        double[] sum = new double[each];
+        double[] row = new double[width];
+        Link link = link();
+        for (int part = 0; part < parts; part++) {
+            for (int at = 0; at < each; at += width) {
+                for (int k = 0; k < width; k++) {
+                    row[k] = Math.max(low, Math.min(high, outputs[part * each + at + k] * deviation + mean));
+                }
+                link.apply(row, width);
+                for (int k = 0; k < width; k++) {
+                    sum[at + k] += row[k] / parts;
+                }
+            }
+        }
+        return Predictions.of(task, sum);
+    }
+}

@@ -1,0 +1,158 @@
+package org.autotuner.models.neural;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.autotuner.model.DataShape;
+import org.autotuner.model.TrainingData;
+import org.autotuner.models.torch.Activate;
+import org.autotuner.models.torch.Dense;
+import org.autotuner.models.torch.Dropout;
+import org.autotuner.models.torch.Inputs;
+import org.autotuner.models.torch.Layer;
+import org.autotuner.models.torch.NetworkPlan;
+import org.autotuner.models.torch.NumberLayer;
+import org.autotuner.models.torch.PeriodicNumbers;
+import org.autotuner.models.torch.RawNumbers;
+import org.autotuner.models.torch.Scale;
+import org.autotuner.models.torch.Start;
+import org.autotuner.prepare.Feature;
+import org.autotuner.prepare.Preparation;
+import org.autotuner.prepare.PreparationPlan;
+import org.autotuner.space.ChoiceParameter;
+import org.autotuner.space.Configuration;
+import org.autotuner.space.OrdinalParameter;
+import org.autotuner.space.Parameter;
+import org.autotuner.space.RealParameter;
+import org.autotuner.space.SearchSpace;
+import org.autotuner.train.ParameterGroup;
+import org.autotuner.train.Schedule;
+import org.autotuner.train.TrainingSettings;
+import org.autotuner.train.UpdateRule;
+
+/**
+ * RealMLP (Holzmueller, Grinsztajn, Steinwart, arXiv 2407.04491): robustly scaled and smoothly clipped numbers, periodic
+ * embeddings, a trained factor per feature, three hidden layers in the NTK parametrisation with parametric activations, Adam
+ * with beta2 0.95 under four growing cosine cycles. With {@code numbers = raw} and no dropout it is the paper's simple variant.
+ * Stateless and thread-safe.
+ */
+public final class RealMlpFamily extends NetworkFamily {
+
+    static final OrdinalParameter<Integer> WIDTH =
+            Parameter.ordinal("width", 64, 128, 192, 256, 384).withDefault(256);
+    static final OrdinalParameter<Integer> DEPTH =
+            Parameter.ordinal("depth", 1, 2, 3, 4).withDefault(3);
+    static final RealParameter LEARNING_RATE =
+            Parameter.reals("learning_rate", 5e-3, 0.3).log().withDefault(0.04);
+    static final RealParameter DROPOUT = Parameter.reals("dropout", 0, 0.5).withDefault(0.15);
+    static final RealParameter DECAY =
+            Parameter.reals("weight_decay", 1e-4, 0.2).log().withDefault(0.02);
+    static final OrdinalParameter<String> NUMBERS = Parameter.ordinal("numbers", "raw", "periodic");
+    static final RealParameter FREQUENCY =
+            Parameter.reals("frequency", 0.02, 3).log().withDefault(0.1);
+    static final ChoiceParameter<String> ACTIVATION =
+            Parameter.choice("activation", "selu", "mish", "relu", "silu");
+
+    private static final SearchSpace SPACE = SearchSpace.of(
+            WIDTH,
+            DEPTH,
+            LEARNING_RATE,
+            DROPOUT,
+            DECAY,
+            NUMBERS,
+            FREQUENCY,
+            ACTIVATION,
+            EPOCHS.withDefault(128),
+            BATCH,
+            NETWORKS);
+
+    private static final int EMBEDDING_WIDTH = 8;
+    private static final int FREQUENCIES = 16;
+    private static final int PERIODIC_SIZE = 3;
+
+    @Override
+    public String id() {
+        return "realmlp";
+    }
+
+    @Override
+    public SearchSpace space(DataShape shape) {
+        return SPACE;
+    }
+
+    @Override
+    public List<Configuration> startingPoints(DataShape shape) {
+        boolean isClassification = shape.task().isClassification();
+        Configuration tuned = SPACE.defaults()
+                .with(NUMBERS, "periodic")
+                .with(ACTIVATION, isClassification ? "selu" : "mish")
+                .with(LEARNING_RATE, isClassification ? 0.04 : 0.2)
+                .with(BATCH, batch(shape.rows()));
+        Configuration simple = tuned.with(NUMBERS, "raw")
+                .with(DROPOUT, 0.0)
+                .with(DECAY, 1e-4)
+                .with(LEARNING_RATE, isClassification ? 0.04 : 0.07)
+                .with(EPOCHS, 64);
+        return List.of(
+                simple,
+                tuned,
+                tuned.with(WIDTH, 128).with(EPOCHS, 64).with(FREQUENCY, 0.5),
+                tuned.with(WIDTH, 384).with(DROPOUT, 0.3).with(FREQUENCY, 0.3));
+    }
+
+    /** The paper's rule by rows. */
+    private static int batch(int rows) {
+        return rows <= 1_024 ? 64 : rows <= 8_192 ? 128 : rows <= 30_000 ? 256 : rows <= 100_000 ? 512 : 1024;
+    }
+
+    @Override
+    public Preparation preparation(Configuration configuration, DataShape shape) {
+        return PreparationPlan.forNetworks();
+    }
+
+    @Override
+    long weights(Configuration configuration, int inputs, int outputs) {
+        long width = configuration.get(WIDTH);
+        int perNumber = configuration.getOrDefault(NUMBERS).equals("periodic") ? PERIODIC_SIZE + 1 : 1;
+        return inputs * perNumber * width + (configuration.get(DEPTH) - 1) * width * width + width * outputs;
+    }
+
+    @Override
+    NetworkDesign design(Configuration configuration, List<Feature> features, TrainingData data, NetworkGoal goal) {
+        NetworkInputs inputs = NetworkInputs.of(features, levels -> EMBEDDING_WIDTH);
+        NumberLayer numbers = configuration.getOrDefault(NUMBERS).equals("periodic")
+                ? new PeriodicNumbers(FREQUENCIES, PERIODIC_SIZE, configuration.getOrDefault(FREQUENCY))
+                : new RawNumbers();
+        List<Layer> layers = new ArrayList<>();
+        layers.add(new Inputs(inputs.numbers().length, numbers, inputs.tables(), 0));
+        layers.add(new Scale("factor"));
+        int before = inputs.width(numbers.width());
+        int width = configuration.get(WIDTH);
+        for (int layer = 1; layer <= configuration.get(DEPTH); layer++) {
+            layers.add(new Dense("layer" + layer, width, 1 / Math.sqrt(before), Start.normal(1), Start.normal(1)));
+            layers.add(new Activate(configuration.getOrDefault(ACTIVATION), "blend" + layer));
+            layers.add(new Dropout(configuration.getOrDefault(DROPOUT)));
+            before = width;
+        }
+        layers.add(new Dense(
+                "last", goal.outputs(), 1 / Math.sqrt(before), Start.constant(0), Start.constant(0)));
+        TrainingSettings settings = settings(configuration, data, goal)
+                .withRate(configuration.get(LEARNING_RATE))
+                .withSchedule(Schedule.cosLog4())
+                .withUpdate(new UpdateRule.AdamW(0.9, 0.95, 1e-8, configuration.getOrDefault(DECAY)))
+                .withGroups(List.of(
+                        new ParameterGroup("numbers.", 0.1, 1),
+                        new ParameterGroup("factor", 6, 0),
+                        new ParameterGroup(".bias", 0.1, 0),
+                        new ParameterGroup("blend", 0.1, 0)));
+        return new NetworkDesign(
+                inputs,
+                new NetworkPlan(
+                        inputs.numbers().length,
+                        inputs.categories().size(),
+                        layers,
+                        goal.outputs(),
+                        1,
+                        configuration.getOrDefault(NETWORKS)),
+                settings);
+    }
+}
