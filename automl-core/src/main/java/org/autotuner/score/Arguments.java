@@ -25,4 +25,20 @@ final class Arguments {
             }
         }
     }
+
+    static void finite(float[] values, String name) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException("%s: value %d is %s.".formatted(name, i, values[i]));
+            }
+        }
+    }
+
+    /** Throws with the formatted problem unless it is fine. */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more dependency at run time
+    static void that(boolean fine, String problem, Object... values) {
+        if (!fine) {
+            throw new IllegalArgumentException(problem.formatted(values));
+        }
+    }
 }

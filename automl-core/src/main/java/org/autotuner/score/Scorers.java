@@ -17,7 +17,8 @@ public final class Scorers {
                     new NeighboursScorer.Codec(),
                     new VotingScorer.Codec(),
                     new TreeEnsembleCodec(),
-                    new ForestScorer.Codec())
+                    new ForestScorer.Codec(),
+                    new DenseNetworkCodec())
             .collect(Collectors.toUnmodifiableMap(ScorerCodec::type, codec -> codec));
 
     private Scorers() {}

@@ -174,7 +174,9 @@ class MutatedModelTest {
 
     private static void change(Object array, SplittableRandom random) {
         int at = random.nextInt(java.lang.reflect.Array.getLength(array));
-        if (array instanceof int[] ints) {
+        if (array instanceof byte[] bytes) {
+            bytes[at] = (byte) random.nextInt(256);
+        } else if (array instanceof int[] ints) {
             ints[at] = random.nextBoolean() ? random.nextInt() : random.nextInt(-3, 100);
         } else if (array instanceof float[] floats) {
             floats[at] = Float.intBitsToFloat(random.nextInt());

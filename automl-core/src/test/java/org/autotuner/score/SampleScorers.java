@@ -26,7 +26,31 @@ public final class SampleScorers {
                 kernel(random, width, outputs),
                 neighbours(random, width, outputs),
                 trees(random, width, outputs, 8).link(link).build(),
+                network(random, width, outputs, link),
                 VotingScorer.of(List.of(linear, constant)));
+    }
+
+    /** Two members; all features as numbers of three pieces each, the first one as a category, too. */
+    static DenseNetwork network(SplittableRandom random, int width, int outputs, Link link) {
+        int inputs = 4 * width + 3;
+        List<float[]> edges = java.util.Collections.nCopies(width, new float[] {-1, 0, 1, 2});
+        DenseNetworkBuilder builder = DenseNetwork.builder()
+                .numbers(java.util.stream.IntStream.range(0, width).toArray())
+                .scaling(floats(random, width), floats(random, width))
+                .softLimit(3)
+                .embedding(NumberEmbedding.piecewiseLinear(edges)
+                        .withLinear(3, floats(random, 9 * width), floats(random, 3 * width))
+                        .withRaw())
+                .category(0, 2, 3, floats(random, 9))
+                .layer(floats(random, 20 * inputs), floats(random, 20), Activation.RELU)
+                .layer(floats(random, 60), floats(random, 3), Activation.MISH, floats(random, 3))
+                .outputs(reals(random, outputs), reals(random, outputs))
+                .clamp(-4, 4)
+                .link(link);
+        for (int member = 0; member < 2; member++) {
+            builder.member(floats(random, inputs), floats(random, 3 * outputs), floats(random, outputs));
+        }
+        return builder.build();
     }
 
     static Scorer neighbours(SplittableRandom random, int width, int outputs) {
