@@ -70,7 +70,7 @@ final class NetworkShare {
     }
 
     private static boolean allowsNetworks(Configuration configuration) {
-        return configuration.contains(NetworkFamily.NETWORKS);
+        return configuration.has(NetworkFamily.NETWORKS);
     }
 
     private double secondsPerEpoch(Configuration configuration) {

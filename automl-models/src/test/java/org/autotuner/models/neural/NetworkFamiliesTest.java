@@ -1,0 +1,181 @@
+package org.autotuner.models.neural;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.autotuner.budget.Deadline;
+import org.autotuner.budget.DeadlineExceededException;
+import org.autotuner.metric.Metric;
+import org.autotuner.metric.Metrics;
+import org.autotuner.model.DataShape;
+import org.autotuner.model.FitContext;
+import org.autotuner.model.FittedModel;
+import org.autotuner.model.TrainingData;
+import org.autotuner.models.torch.ScriptLearner;
+import org.autotuner.predict.Predictions;
+import org.autotuner.prepare.FeatureRow;
+import org.autotuner.score.Scorer;
+import org.autotuner.space.Configuration;
+import org.autotuner.task.Task;
+import org.autotuner.train.EpochListener;
+import org.autotuner.train.TrainingLoop;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NetworkFamiliesTest {
+
+    private static final List<NetworkFamily> FAMILIES =
+            List.of(new MlpFamily(), new RealMlpFamily(), new TabmFamily());
+
+    static Stream<Arguments> familiesAndTasks() {
+        return FAMILIES.stream().flatMap(family -> Stream.of("binary", "multiclass", "regression", "quantile")
+                .map(kind -> Arguments.of(family, MadeRows.task(kind))));
+    }
+
+    static Stream<NetworkFamily> families() {
+        return FAMILIES.stream();
+    }
+
+    /** Every starting point: the plain-Java network predicts what the engine does, missing and unseen levels included. */
+    @ParameterizedTest
+    @MethodSource("familiesAndTasks")
+    void plainJavaAgreesWithTheEngine(NetworkFamily family, Task task) {
+        TrainingData data = MadeRows.of(task, 400, 1);
+        DataShape shape = shape(task, 400);
+        NetworkGoal goal = NetworkGoal.of(data);
+        for (Configuration start : family.startingPoints(shape)) {
+            Configuration quick = start.with(NetworkFamily.EPOCHS, 3).with(NetworkFamily.BATCH, 64);
+            NetworkDesign design =
+                    NetworkFamily.withSeed(family.design(quick, data.features().features(), data, goal), 7);
+            try (ScriptLearner learner = ScriptLearner.of(
+                    design.plan(),
+                    design.inputs().rows(data.features()),
+                    goal.targets(data),
+                    design.inputs().rows(data.features()),
+                    design.settings())) {
+                new TrainingLoop(design.settings()).run(learner, null, EpochListener.NONE, Deadline.never());
+                int parts = design.plan().networks() * design.plan().members();
+                Predictions engine = goal.predictions(learner.outputs(), parts);
+                Scorer scorer = NetworkExport.of(design, goal, learner.named(learner.weights(), 0));
+                Predictions plain = score(task, scorer, data);
+                double scale = task.isClassification() ? 1 : goal.deviation();
+                for (int row = 0; row < 400; row++) {
+                    for (int k = 0; k < task.outputs(); k++) {
+                        assertThat(plain.output(row, k) / scale)
+                                .as("%s, %s, row %d", family.id(), quick, row)
+                                .isEqualTo(engine.output(row, k) / scale, within(1e-5));
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("familiesAndTasks")
+    void learnsFarMoreThanThePrior(NetworkFamily family, Task task) {
+        TrainingData data = MadeRows.of(task, 1500, 1);
+        TrainingData other = MadeRows.of(task, 500, 2);
+        Metric metric = Metrics.defaultFor(task);
+        Configuration start = family.startingPoints(shape(task, 1500)).get(0);
+        FitContext context = FitContext.of(metric, 3);
+        FittedModel model = family.fit(data.withValidation(other), start, context);
+        double error = metric.error(other.target(), score(task, model.scorer(), other), other.weights());
+        double prior = metric.error(other.target(), prior(task, data, 500), other.weights());
+        assertThat(error).isLessThan(0.62 * prior);
+        assertThat(model.curve().lastStep()).isEqualTo(start.get(NetworkFamily.EPOCHS));
+        assertThat(model.curve().at(model.curve().lastStep())).isEqualTo(error, within(1e-4 * prior));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void isBitEqualForASeedAndStopsAtGivenSteps(NetworkFamily family) {
+        Task task = MadeRows.task("multiclass");
+        TrainingData data = MadeRows.of(task, 300, 1);
+        Configuration start =
+                family.startingPoints(shape(task, 300)).get(0).with(NetworkFamily.EPOCHS, 10);
+        FitContext context = FitContext.of(Metrics.logLoss(), 3);
+        FittedModel whole = family.fit(data.withValidation(MadeRows.of(task, 100, 2)), start, context);
+        int step = whole.curve().steps().get(1);
+        FittedModel part = family.fit(data, start, context.withSteps(step));
+        assertThat(outputs(task, part.scorer(), data)).isEqualTo(outputs(task, whole.scorer(step), data));
+        assertThat(outputs(task, whole.scorer(), data)).isNotEqualTo(outputs(task, whole.scorer(step), data));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void followsTheGrantedShare(NetworkFamily family) {
+        Task task = MadeRows.task("multiclass");
+        TrainingData data = MadeRows.of(task, 4000, 1);
+        Configuration start = family.startingPoints(shape(task, 4000)).get(0);
+        FitContext context = FitContext.of(Metrics.logLoss(), 3);
+        assertThat(family.adapt(start, data, context)).isEqualTo(start);
+        Configuration small = family.adapt(start, data, context.withSecondsShare(1));
+        assertThat(small.get(NetworkFamily.EPOCHS)).isLessThan(start.get(NetworkFamily.EPOCHS));
+        long begin = System.nanoTime();
+        family.fit(data, small, context);
+        assertThat((System.nanoTime() - begin) * 1e-9).as("seconds of a share of 1").isLessThan(6);
+        assertThatThrownBy(() -> family.adapt(start, data, context.withSecondsShare(1e-5)))
+                .isInstanceOf(DeadlineExceededException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void theDeadlineEndsATraining(NetworkFamily family) {
+        Task task = MadeRows.task("regression");
+        TrainingData data = MadeRows.of(task, 4000, 1);
+        Configuration start =
+                family.startingPoints(shape(task, 4000)).get(0).with(NetworkFamily.EPOCHS, 256);
+        FitContext context = FitContext.of(Metrics.rmse(), 3)
+                .withDeadline(Deadline.never().atMost(Duration.ofMillis(300)));
+        long begin = System.nanoTime();
+        assertThatThrownBy(() -> family.fit(data, start, context)).isInstanceOf(DeadlineExceededException.class);
+        assertThat((System.nanoTime() - begin) * 1e-9).isLessThan(3);
+    }
+
+    private static DataShape shape(Task task, int rows) {
+        return new DataShape(task, rows, 3, 2, 55, 0);
+    }
+
+    private static double[] outputs(Task task, Scorer scorer, TrainingData data) {
+        return score(task, scorer, data).toArray();
+    }
+
+    private static Predictions score(Task task, Scorer scorer, TrainingData data) {
+        double[] all = new double[data.rows() * task.outputs()];
+        double[] out = new double[task.outputs()];
+        FeatureRow row = data.features().cursor();
+        for (int i = 0; i < data.rows(); i++) {
+            scorer.score(row.to(i), out);
+            System.arraycopy(out, 0, all, i * out.length, out.length);
+        }
+        return Predictions.of(task, all);
+    }
+
+    private static Predictions prior(Task task, TrainingData data, int rows) {
+        List<Double> one = new ArrayList<>();
+        double[] values = new double[data.rows()];
+        java.util.Arrays.setAll(values, data.target()::value);
+        java.util.Arrays.sort(values);
+        if (task.isClassification()) {
+            for (int k = task.labels().size() == 2 ? 1 : 0; k < task.labels().size(); k++) {
+                int label = k;
+                one.add(java.util.Arrays.stream(values).filter(v -> v == label).count() / (double) values.length);
+            }
+        } else if (task.outputs() == 3) {
+            for (double level : new double[] {0.1, 0.5, 0.9}) {
+                one.add(values[(int) (level * values.length)]);
+            }
+        } else {
+            one.add(java.util.Arrays.stream(values).average().orElseThrow());
+        }
+        double[] all = new double[rows * one.size()];
+        java.util.Arrays.setAll(all, i -> one.get(i % one.size()));
+        return Predictions.of(task, all);
+    }
+}
