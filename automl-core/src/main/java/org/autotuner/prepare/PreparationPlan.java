@@ -50,8 +50,8 @@ public final class PreparationPlan implements Preparation {
      * features, to be embedded).
      */
     public static PreparationPlan forNetworks() {
-        return new PreparationPlan(new PlanOptions(
-                Model.NETWORKS, NumericEncoding.ROBUST, true, MOST_EMBEDDED_LEVELS, false, false));
+        return new PreparationPlan(
+                new PlanOptions(Model.NETWORKS, NumericEncoding.ROBUST, true, MOST_EMBEDDED_LEVELS, false, false));
     }
 
     /**

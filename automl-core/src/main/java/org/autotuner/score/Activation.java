@@ -38,7 +38,8 @@ public enum Activation {
         }
     }
 
-    private double of(double z) {
+    /** Its value. */
+    public double of(double z) {
         switch (this) {
             case SELU:
                 return z > 0 ? SELU_SCALE * z : SELU_SCALE * SELU_ALPHA * (Math.exp(z) - 1);

@@ -21,9 +21,12 @@ final class Families {
             "lightgbm",
             "xgboost",
             "extra-trees",
+            "realmlp",
+            "mlp",
             "random-forest",
             "svm",
             "neighbours",
+            "tabm",
             "liblinear",
             "factorization-machine",
             "linear-sgd");

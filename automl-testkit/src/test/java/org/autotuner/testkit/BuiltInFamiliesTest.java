@@ -82,4 +82,28 @@ class BuiltInFamiliesTest {
             return named("random-forest");
         }
     }
+
+    @Nested
+    class Mlp extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("mlp");
+        }
+    }
+
+    @Nested
+    class RealMlp extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("realmlp");
+        }
+    }
+
+    @Nested
+    class Tabm extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("tabm");
+        }
+    }
 }

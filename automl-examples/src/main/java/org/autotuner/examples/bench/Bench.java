@@ -44,6 +44,8 @@ public final class Bench {
             bench train [--data DIR] [--dataset letter] [--peer djl-trainer|serial|torch] [--python python3] [--runs 5]
                 steps per second of the training loop against DJL's Trainer, networks together against one after the
                 other, and, where the interpreter has it, against Python's torch
+            bench train --trainings 500
+                resident memory after a fifth of so many trainings in one process and after all of them
             bench train --dump DIR
                 writes the generated scripts and their arguments, for gpu_check.py to run on a GPU
             bench jmh [JMH's own options]

@@ -36,12 +36,17 @@ final class TrainBench {
     private TrainBench() {}
 
     static void run(List<String> arguments) throws Exception {
-        Options options = new Options(arguments, Set.of("data", "dataset", "peer", "python", "runs", "dump"));
+        Options options =
+                new Options(arguments, Set.of("data", "dataset", "peer", "python", "runs", "dump", "trainings"));
         if (options.text("dump").isPresent()) {
             ScriptDump.write(Path.of(options.required("dump")));
             return;
         }
         TrainRows rows = rows(options);
+        if (options.text("trainings").isPresent()) {
+            memory(rows, options.whole("trainings", 500));
+            return;
+        }
         int runs = options.whole("runs", 5);
         String peer = options.text("peer").orElse("");
         switch (peer) {
@@ -87,6 +92,33 @@ final class TrainBench {
             }
         }
         summary("torch", ratios);
+    }
+
+    /** Resident memory while one training follows another, each with a learner of its own. */
+    private static void memory(TrainRows rows, int trainings) {
+        double early = 0;
+        for (int number = 1; number <= trainings; number++) {
+            TrainedNetwork network = NETWORKS.get(number % 3);
+            try (ScriptTraining training = new ScriptTraining(rows, network, number % 2 + 1, number)) {
+                training.stepsPerSecond();
+            }
+            if (number == trainings / 5) {
+                early = settled();
+            }
+        }
+        double end = settled();
+        new ResultLine()
+                .put("trainings", trainings)
+                .put("rss_early_mb", early)
+                .put("rss_end_mb", end)
+                .put("growth", end / early - 1)
+                .print();
+    }
+
+    /** Resident megabytes without what the heap holds for nothing. */
+    private static double settled() {
+        System.gc();
+        return ProcessFigures.residentMegabytes();
     }
 
     /** Eight networks at once against eight one after the other. */

@@ -31,12 +31,12 @@ import org.autotuner.train.UpdateRule;
 /**
  * The cheap network: embeddings of categories, linear layers with ReLU, batch normalisation and dropout, trained by AdamW under
  * a one-cycle schedule. After fastai's tabular model (Howard and Gugger, arXiv 2002.04688); starting points and ranges after
- * AutoGluon's portfolio of 2025. Stateless and thread-safe.
+ * AutoGluon's portfolio of 2025. Thread-safe; its results depend on its arguments alone.
  */
 public final class MlpFamily extends NetworkFamily {
 
-    static final ChoiceParameter<String> LAYERS = Parameter.choice(
-            "layers", "200-100-50", "200-100", "400-200", "400-200-100", "128-128-128-128", "200");
+    static final ChoiceParameter<String> LAYERS =
+            Parameter.choice("layers", "200-100-50", "200-100", "400-200", "400-200-100", "128-128-128-128", "200");
     static final RealParameter LEARNING_RATE =
             Parameter.reals("learning_rate", 5e-4, 1e-1).log().withDefault(0.01);
     static final RealParameter DROPOUT = Parameter.reals("dropout", 0, 0.7).withDefault(0.1);
@@ -46,8 +46,8 @@ public final class MlpFamily extends NetworkFamily {
             Parameter.reals("weight_decay", 1e-6, 0.3).log().withDefault(0.01);
     static final OrdinalParameter<String> NUMBERS = Parameter.ordinal("numbers", "robust", "quantile");
 
-    private static final SearchSpace SPACE = SearchSpace.of(
-            LAYERS, LEARNING_RATE, DROPOUT, EMBEDDING_DROPOUT, DECAY, NUMBERS, EPOCHS, BATCH, NETWORKS);
+    private static final SearchSpace SPACE =
+            SearchSpace.of(LAYERS, LEARNING_RATE, DROPOUT, EMBEDDING_DROPOUT, DECAY, NUMBERS, EPOCHS, BATCH, NETWORKS);
 
     @Override
     public String id() {
@@ -126,8 +126,8 @@ public final class MlpFamily extends NetworkFamily {
             layers.add(new Dropout(configuration.getOrDefault(DROPOUT)));
             before = width;
         }
-        layers.add(new Dense(
-                "last", goal.outputs(), 1, Start.uniform(0.1 * Math.sqrt(3.0 / before)), Start.constant(0)));
+        layers.add(
+                new Dense("last", goal.outputs(), 1, Start.uniform(0.1 * Math.sqrt(3.0 / before)), Start.constant(0)));
         TrainingSettings settings = settings(configuration, data, goal)
                 .withRate(configuration.get(LEARNING_RATE))
                 .withSchedule(Schedule.oneCycle())

@@ -1,5 +1,6 @@
 package org.autotuner.models.neural;
 
+import java.util.List;
 import java.util.Optional;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
@@ -14,7 +15,6 @@ import org.autotuner.space.OrdinalParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.task.Task;
 import org.autotuner.train.TrainingSettings;
-import java.util.List;
 
 /**
  * What families of networks share: they are made concrete by a {@link NetworkDesign}, adapted to the share of the budget that
@@ -32,6 +32,9 @@ abstract class NetworkFamily implements ModelFamily {
     private static final double PRODUCTS_PER_SECOND = 2.5e10;
     private static final double START_SECONDS = 1.5;
     private static final long ENGINE_BYTES = 250L << 20;
+
+    /** Whether the engine runs: its start takes seconds and cannot be interrupted. Changes no result. */
+    private volatile boolean hasFitted;
 
     /** The network and its training for these features and as many rows. */
     abstract NetworkDesign design(
@@ -52,6 +55,10 @@ abstract class NetworkFamily implements ModelFamily {
 
     @Override
     public Optional<String> unsuitable(DataShape shape) {
+        Optional<String> missing = TorchAdvice.problem();
+        if (missing.isPresent()) {
+            return missing;
+        }
         return shape.columns() == shape.textColumns()
                 ? Optional.of("It needs at least one column that is not text.")
                 : Optional.empty();
@@ -66,7 +73,9 @@ abstract class NetworkFamily implements ModelFamily {
         double products = 6.0 * batch * weights * configuration.getOrDefault(NETWORKS);
         double seconds = steps * (SECONDS_PER_STEP + products / PRODUCTS_PER_SECOND);
         long bytes = ENGINE_BYTES + 8L * shape.rows() * inputs + 40L * weights;
-        return new CostEstimate(START_SECONDS + seconds, bytes, true);
+        return hasFitted
+                ? new CostEstimate(seconds, bytes, true)
+                : new CostEstimate(START_SECONDS + Math.min(1, seconds), bytes, false);
     }
 
     @Override
@@ -81,7 +90,9 @@ abstract class NetworkFamily implements ModelFamily {
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
         NetworkGoal goal = NetworkGoal.of(data);
         NetworkDesign design = design(configuration, data.features().features(), data, goal);
-        return new NetworkFit(data, withSeed(design, context.seed()), goal, context).fit();
+        FittedModel model = new NetworkFit(data, withSeed(design, context.seed()), goal, context).fit();
+        hasFitted = true;
+        return model;
     }
 
     static NetworkDesign withSeed(NetworkDesign design, long seed) {

@@ -56,8 +56,7 @@ record NetworkInputs(int[] numbers, List<Category> categories, List<Inputs.Table
             }
             tables.add(new Inputs.Table(name, own.size(), rows, w, Start.normal(1 / Math.sqrt(w))));
         });
-        return new NetworkInputs(
-                numbers.stream().mapToInt(Integer::intValue).toArray(), categories, tables);
+        return new NetworkInputs(numbers.stream().mapToInt(Integer::intValue).toArray(), categories, tables);
     }
 
     /** Width of the concatenated inputs. */

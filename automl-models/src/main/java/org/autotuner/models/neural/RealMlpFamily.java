@@ -2,6 +2,7 @@ package org.autotuner.models.neural;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.torch.Activate;
@@ -16,8 +17,10 @@ import org.autotuner.models.torch.RawNumbers;
 import org.autotuner.models.torch.Scale;
 import org.autotuner.models.torch.Start;
 import org.autotuner.prepare.Feature;
+import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PreparationPlan;
+import org.autotuner.score.Activation;
 import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.OrdinalParameter;
@@ -33,7 +36,7 @@ import org.autotuner.train.UpdateRule;
  * RealMLP (Holzmueller, Grinsztajn, Steinwart, arXiv 2407.04491): robustly scaled and smoothly clipped numbers, periodic
  * embeddings, a trained factor per feature, three hidden layers in the NTK parametrisation with parametric activations, Adam
  * with beta2 0.95 under four growing cosine cycles. With {@code numbers = raw} and no dropout it is the paper's simple variant.
- * Stateless and thread-safe.
+ * Thread-safe; its results depend on its arguments alone.
  */
 public final class RealMlpFamily extends NetworkFamily {
 
@@ -49,8 +52,7 @@ public final class RealMlpFamily extends NetworkFamily {
     static final OrdinalParameter<String> NUMBERS = Parameter.ordinal("numbers", "raw", "periodic");
     static final RealParameter FREQUENCY =
             Parameter.reals("frequency", 0.02, 3).log().withDefault(0.1);
-    static final ChoiceParameter<String> ACTIVATION =
-            Parameter.choice("activation", "selu", "mish", "relu", "silu");
+    static final ChoiceParameter<String> ACTIVATION = Parameter.choice("activation", "selu", "mish", "relu", "silu");
 
     private static final SearchSpace SPACE = SearchSpace.of(
             WIDTH,
@@ -119,22 +121,26 @@ public final class RealMlpFamily extends NetworkFamily {
     @Override
     NetworkDesign design(Configuration configuration, List<Feature> features, TrainingData data, NetworkGoal goal) {
         NetworkInputs inputs = NetworkInputs.of(features, levels -> EMBEDDING_WIDTH);
+        String activation = configuration.getOrDefault(ACTIVATION);
+        DataStart start = new DataStart(
+                inputs.rows(sample(data)), inputs, Activation.valueOf(activation.toUpperCase(Locale.ROOT)));
         NumberLayer numbers = configuration.getOrDefault(NUMBERS).equals("periodic")
-                ? new PeriodicNumbers(FREQUENCIES, PERIODIC_SIZE, configuration.getOrDefault(FREQUENCY))
+                ? new PeriodicNumbers(FREQUENCIES, PERIODIC_SIZE, configuration.getOrDefault(FREQUENCY), start::numbers)
                 : new RawNumbers();
         List<Layer> layers = new ArrayList<>();
-        layers.add(new Inputs(inputs.numbers().length, numbers, inputs.tables(), 0));
+        layers.add(new Inputs(inputs.numbers().length, numbers, start.tables(), 0));
         layers.add(new Scale("factor"));
         int before = inputs.width(numbers.width());
         int width = configuration.get(WIDTH);
         for (int layer = 1; layer <= configuration.get(DEPTH); layer++) {
-            layers.add(new Dense("layer" + layer, width, 1 / Math.sqrt(before), Start.normal(1), Start.normal(1)));
-            layers.add(new Activate(configuration.getOrDefault(ACTIVATION), "blend" + layer));
+            double factor = 1 / Math.sqrt(before);
+            layers.add(
+                    new Dense("layer" + layer, width, factor, start.weight(layer == 1, width, factor), start.bias()));
+            layers.add(new Activate(activation, "blend" + layer));
             layers.add(new Dropout(configuration.getOrDefault(DROPOUT)));
             before = width;
         }
-        layers.add(new Dense(
-                "last", goal.outputs(), 1 / Math.sqrt(before), Start.constant(0), Start.constant(0)));
+        layers.add(new Dense("last", goal.outputs(), 1 / Math.sqrt(before), Start.constant(0), Start.constant(0)));
         TrainingSettings settings = settings(configuration, data, goal)
                 .withRate(configuration.get(LEARNING_RATE))
                 .withSchedule(Schedule.cosLog4())
@@ -154,5 +160,13 @@ public final class RealMlpFamily extends NetworkFamily {
                         1,
                         configuration.getOrDefault(NETWORKS)),
                 settings);
+    }
+
+    /** Rows spread over all. */
+    private static FeatureMatrix sample(TrainingData data) {
+        int rows = Math.min(data.rows(), DataStart.ROWS);
+        int[] chosen = new int[rows];
+        java.util.Arrays.setAll(chosen, i -> (int) ((long) i * data.rows() / rows));
+        return data.features().select(chosen);
     }
 }

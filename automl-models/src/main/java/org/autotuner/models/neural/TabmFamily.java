@@ -35,7 +35,7 @@ import org.autotuner.train.UpdateRule;
 /**
  * TabM-mini (Gorishniy, Kotelnikov, Babenko, arXiv 2410.24210): members that differ in a scaling of the inputs and in their
  * heads share one body, and each learns by its own loss; piecewise-linear embeddings of numbers. Members, width and bins are
- * smaller than published, for two cores. Stateless and thread-safe.
+ * smaller than published, for two cores. Thread-safe; its results depend on its arguments alone.
  */
 public final class TabmFamily extends NetworkFamily {
 
@@ -53,8 +53,8 @@ public final class TabmFamily extends NetworkFamily {
     static final OrdinalParameter<Integer> BINS =
             Parameter.ordinal("bins", 0, 8, 16, 32, 48).withDefault(16);
 
-    private static final SearchSpace SPACE = SearchSpace.of(
-            MEMBERS, WIDTH, DEPTH, LEARNING_RATE, DROPOUT, DECAY, BINS, EPOCHS.withDefault(48), BATCH);
+    private static final SearchSpace SPACE =
+            SearchSpace.of(MEMBERS, WIDTH, DEPTH, LEARNING_RATE, DROPOUT, DECAY, BINS, EPOCHS.withDefault(48), BATCH);
 
     private static final int EMBEDDING_SIZE = 12;
     private static final int CATEGORY_WIDTH = 8;
@@ -127,12 +127,7 @@ public final class TabmFamily extends NetworkFamily {
         return new NetworkDesign(
                 inputs,
                 new NetworkPlan(
-                        inputs.numbers().length,
-                        inputs.categories().size(),
-                        layers,
-                        goal.outputs(),
-                        members,
-                        1),
+                        inputs.numbers().length, inputs.categories().size(), layers, goal.outputs(), members, 1),
                 settings);
     }
 

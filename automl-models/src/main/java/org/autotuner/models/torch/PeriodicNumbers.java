@@ -8,8 +8,26 @@ package org.autotuner.models.torch;
  * @param frequencies per number
  * @param size of the embedding without x
  * @param deviation of the initial frequencies
+ * @param starts sees the initial values of each of the four
  */
-public record PeriodicNumbers(int frequencies, int size, double deviation) implements NumberLayer {
+public record PeriodicNumbers(int frequencies, int size, double deviation, StartFilter starts) implements NumberLayer {
+
+    /** Whose initial values nobody minds. */
+    public PeriodicNumbers(int frequencies, int size, double deviation) {
+        this(frequencies, size, deviation, (name, drawn) -> drawn);
+    }
+
+    /** Passes initial values on. */
+    @FunctionalInterface
+    public interface StartFilter {
+
+        /**
+         * What to take for a parameter.
+         *
+         * @param name {@code frequency}, {@code phase}, {@code weight} or {@code bias}
+         */
+        Start of(String name, Start drawn);
+    }
 
     @Override
     public int width() {
@@ -31,5 +49,9 @@ public record PeriodicNumbers(int frequencies, int size, double deviation) imple
         script.line("%s = torch.cat([torch.matmul(%s, %s) + %s, %s], -1)", wave, wave, weight, bias, each);
         script.line("%s = torch.flatten(torch.transpose(%s, -3, -2), -2)", wave, wave);
         return wave;
+    }
+
+    private String parameter(ScriptWriter script, String name, Start drawn, int... shape) {
+        return script.parameter("numbers." + name, starts.of(name, drawn), shape);
     }
 }

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkFamiliesTest {
 
-    private static final List<NetworkFamily> FAMILIES =
-            List.of(new MlpFamily(), new RealMlpFamily(), new TabmFamily());
+    private static final List<NetworkFamily> FAMILIES = List.of(new MlpFamily(), new RealMlpFamily(), new TabmFamily());
 
     static Stream<Arguments> familiesAndTasks() {
         return FAMILIES.stream().flatMap(family -> Stream.of("binary", "multiclass", "regression", "quantile")
@@ -97,8 +96,7 @@ class NetworkFamiliesTest {
     void isBitEqualForASeedAndStopsAtGivenSteps(NetworkFamily family) {
         Task task = MadeRows.task("multiclass");
         TrainingData data = MadeRows.of(task, 300, 1);
-        Configuration start =
-                family.startingPoints(shape(task, 300)).get(0).with(NetworkFamily.EPOCHS, 10);
+        Configuration start = family.startingPoints(shape(task, 300)).get(0).with(NetworkFamily.EPOCHS, 10);
         FitContext context = FitContext.of(Metrics.logLoss(), 3);
         FittedModel whole = family.fit(data.withValidation(MadeRows.of(task, 100, 2)), start, context);
         int step = whole.curve().steps().get(1);
@@ -119,7 +117,9 @@ class NetworkFamiliesTest {
         assertThat(small.get(NetworkFamily.EPOCHS)).isLessThan(start.get(NetworkFamily.EPOCHS));
         long begin = System.nanoTime();
         family.fit(data, small, context);
-        assertThat((System.nanoTime() - begin) * 1e-9).as("seconds of a share of 1").isLessThan(6);
+        assertThat((System.nanoTime() - begin) * 1e-9)
+                .as("seconds of a share of 1")
+                .isLessThan(6);
         assertThatThrownBy(() -> family.adapt(start, data, context.withSecondsShare(1e-5)))
                 .isInstanceOf(DeadlineExceededException.class);
     }
@@ -129,10 +129,9 @@ class NetworkFamiliesTest {
     void theDeadlineEndsATraining(NetworkFamily family) {
         Task task = MadeRows.task("regression");
         TrainingData data = MadeRows.of(task, 4000, 1);
-        Configuration start =
-                family.startingPoints(shape(task, 4000)).get(0).with(NetworkFamily.EPOCHS, 256);
-        FitContext context = FitContext.of(Metrics.rmse(), 3)
-                .withDeadline(Deadline.never().atMost(Duration.ofMillis(300)));
+        Configuration start = family.startingPoints(shape(task, 4000)).get(0).with(NetworkFamily.EPOCHS, 256);
+        FitContext context =
+                FitContext.of(Metrics.rmse(), 3).withDeadline(Deadline.never().atMost(Duration.ofMillis(300)));
         long begin = System.nanoTime();
         assertThatThrownBy(() -> family.fit(data, start, context)).isInstanceOf(DeadlineExceededException.class);
         assertThat((System.nanoTime() - begin) * 1e-9).isLessThan(3);
