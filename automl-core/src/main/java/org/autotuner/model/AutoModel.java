@@ -24,6 +24,7 @@ import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FittedPreparation;
 import org.autotuner.prepare.FittedPreparations;
 import org.autotuner.profile.Profile;
+import org.autotuner.score.Compression;
 import org.autotuner.task.Target;
 import org.autotuner.task.Task;
 import org.autotuner.task.Tasks;
@@ -78,7 +79,40 @@ public final class AutoModel implements AutoCloseable {
         Bundle.write(file, toNode());
     }
 
-    /** What {@link #save} writes. */
+    /**
+     * Writes a model file whose dense networks are smaller, and measures what that costs: the model is saved as it is where
+     * it holds none. This model itself stays as it is; conformal limits and validation score are those of before.
+     *
+     * @param measured rows with the target column, on which both models are scored by {@link #metric()}; a column of role
+     *     WEIGHT weighs the rows
+     * @throws org.autotuner.error.BundleException if the file cannot be written
+     * @throws org.autotuner.error.DataException if the target is missing, or holds an unknown label
+     */
+    public CompressionReport save(Path file, Compression compression, Table measured) {
+        AutoModel small = compressed(compression);
+        CompressionReport report = CompressionReport.of(this, small, measured);
+        Bundle.write(file, small.toNode());
+        return report;
+    }
+
+    /**
+     * This model with its dense networks compressed, also those inside averages; the same one where it holds none. All else
+     * is shared with this model.
+     */
+    public AutoModel compressed(Compression compression) {
+        List<Member> smaller = members().stream()
+                .map(member -> new Member(
+                        member.name(),
+                        member.weight(),
+                        member.parts().stream()
+                                .map(part -> new Member.Part(
+                                        part.preparation(), part.scorer().compressed(compression)))
+                                .toList()))
+                .toList();
+        return smaller.equals(members()) ? this : new AutoModel(parts.withMembers(smaller));
+    }
+
+    /** What {@link #save(Path)} writes. */
     public Node toNode() {
         return ModelCodec.write(parts);
     }

@@ -27,6 +27,10 @@ final class DenseLayer {
         this.blend = blend;
     }
 
+    DenseLayer compressed(Compression compression) {
+        return new DenseLayer(compression.layer(weights), bias, activation, blend);
+    }
+
     /** See {@link Matrix#addProduct} for the arguments. */
     void apply(float[] x, int[] places, float[] out) {
         System.arraycopy(bias, 0, out, 0, bias.length);

@@ -58,9 +58,9 @@ public final class DenseNetwork implements Scorer {
                     outputs,
                     width);
             Arguments.that(
-                    head.scaling.length == 0 || head.scaling.length == inputs.width(),
+                    head.scaling == null || head.scaling.columns() == inputs.width(),
                     "scaling of a member: %d values are given for %d inputs.",
-                    head.scaling.length,
+                    head.scaling == null ? 0 : head.scaling.columns(),
                     inputs.width());
         }
         ending.check(outputs);
@@ -121,9 +121,9 @@ public final class DenseNetwork implements Scorer {
         float @Nullable [] scaled = null;
         for (DenseHead head : heads) {
             float[] x = input;
-            if (head.scaling.length > 0) {
+            if (head.scaling != null) {
                 scaled = scaled == null ? new float[input.length] : scaled;
-                multiply(input, head.scaling, scaled);
+                multiply(input, head.scaling.row(0), scaled);
                 x = scaled;
             }
             for (int i = 0; i < activations.length; i++) {
@@ -144,6 +144,19 @@ public final class DenseNetwork implements Scorer {
         for (int i = 0; i < out.length; i++) {
             out[i] = x[i] * factors[i];
         }
+    }
+
+    /** A network whose file is smaller; this one where the compression does nothing. */
+    @Override
+    public DenseNetwork compressed(Compression compression) {
+        if (compression.isNone()) {
+            return this;
+        }
+        return new DenseNetwork(
+                inputs.compressed(compression),
+                layers.stream().map(layer -> layer.compressed(compression)).toList(),
+                heads.stream().map(head -> head.compressed(compression)).toList(),
+                ending);
     }
 
     @Override

@@ -110,7 +110,10 @@ public final class DenseNetworkBuilder {
     /** Adds a member that multiplies each of the first layer's inputs by a factor of its own. */
     public DenseNetworkBuilder member(float[] scaling, float[] weights, float[] bias) {
         String name = "weights of member " + heads.size();
-        heads.add(new DenseHead(scaling.clone(), matrix(weights, bias, name), bias.clone()));
+        heads.add(new DenseHead(
+                scaling.length == 0 ? null : Matrix.table(1, scaling.length, scaling, "scaling of a member"),
+                matrix(weights, bias, name),
+                bias.clone()));
         return this;
     }
 

@@ -17,10 +17,9 @@ final class DenseNetworkCodec implements ScorerCodec {
 
     static void write(DenseNetwork network, Node node) {
         NetworkInputs inputs = network.inputs();
-        node.put("numbers", inputs.numbers())
-                .put("centers", inputs.centers())
-                .put("factors", inputs.factors())
-                .put("soft_limit", inputs.softLimit());
+        node.put("numbers", inputs.numbers()).put("soft_limit", inputs.softLimit());
+        put(node, "centers", inputs.centers());
+        put(node, "factors", inputs.factors());
         NumberEmbedding embedding = inputs.embedding();
         if (embedding != null) {
             write(embedding, node.child("embedding"));
@@ -37,20 +36,38 @@ final class DenseNetworkCodec implements ScorerCodec {
         for (DenseLayer layer : network.layers()) {
             Node place = node.append("layers").put("activation", layer.activation.label());
             layer.weights.write(place, "weights");
-            place.put("bias", layer.bias).put("blend", layer.blend);
+            put(place.put("bias", layer.bias), "blend", layer.blend);
         }
         node.list("members");
         for (DenseHead head : network.heads()) {
-            Node place = node.append("members").put("scaling", head.scaling);
+            Node place = node.append("members");
+            if (head.scaling != null) {
+                head.scaling.write(place, "scaling");
+            }
             head.weights.write(place, "weights");
             place.put("bias", head.bias);
         }
         NetworkEnding ending = network.ending();
-        node.put("scales", ending.scales)
-                .put("offsets", ending.offsets)
-                .put("low", ending.low)
-                .put("high", ending.high);
+        if (ending.scales.length > 0) {
+            node.put("scales", ending.scales).put("offsets", ending.offsets);
+        }
+        node.put("low", ending.low).put("high", ending.high);
         ending.link.write(node);
+    }
+
+    /** Every array takes some hundred bytes of a file for its name and checksum, even an empty one. */
+    private static void put(Node node, String name, float[] values) {
+        if (values.length > 0) {
+            node.put(name, values);
+        }
+    }
+
+    private static float[] floats(Node node, String name) {
+        return node.has(name) ? node.floats(name) : new float[0];
+    }
+
+    private static double[] doubles(Node node, String name) {
+        return node.has(name) ? node.doubles(name) : new double[0];
     }
 
     private static void write(NumberEmbedding embedding, Node node) {
@@ -86,8 +103,8 @@ final class DenseNetworkCodec implements ScorerCodec {
     private static DenseNetwork network(Node node) {
         NetworkInputs inputs = new NetworkInputs(
                 node.ints("numbers"),
-                node.floats("centers"),
-                node.floats("factors"),
+                floats(node, "centers"),
+                floats(node, "factors"),
                 node.real("soft_limit"),
                 node.has("embedding") ? embedding(node.node("embedding")) : null,
                 node.nodes("categories").stream()
@@ -98,21 +115,27 @@ final class DenseNetworkCodec implements ScorerCodec {
         for (Node place : node.nodes("layers")) {
             float[] bias = place.floats("bias");
             layers.add(new DenseLayer(
-                    Matrix.read(place, "weights", bias.length, width), bias, activation(place), place.floats("blend")));
+                    Matrix.read(place, "weights", bias.length, width),
+                    bias,
+                    activation(place),
+                    floats(place, "blend")));
             width = bias.length;
         }
         List<DenseHead> heads = new ArrayList<>();
         for (Node place : node.nodes("members")) {
             float[] bias = place.floats("bias");
-            heads.add(new DenseHead(place.floats("scaling"), Matrix.read(place, "weights", bias.length, width), bias));
+            heads.add(new DenseHead(
+                    place.has("scaling") ? Matrix.readTable(place, "scaling", 1, inputs.width()) : null,
+                    Matrix.read(place, "weights", bias.length, width),
+                    bias));
         }
         return new DenseNetwork(
                 inputs,
                 layers,
                 heads,
                 new NetworkEnding(
-                        node.doubles("scales"),
-                        node.doubles("offsets"),
+                        doubles(node, "scales"),
+                        doubles(node, "offsets"),
                         node.real("low"),
                         node.real("high"),
                         Link.read(node)));

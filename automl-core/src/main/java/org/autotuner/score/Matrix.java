@@ -1,26 +1,29 @@
 package org.autotuner.score;
 
+import java.util.Arrays;
 import org.autotuner.bundle.Node;
 
-/**
- * A matrix of rows x columns as float arrays that the JIT compiler vectorises: by columns where a product adds multiples
- * of columns to many outputs, by rows where there are few outputs, or rows are looked up. Immutable and thread-safe.
- */
+/** A matrix of rows x columns of finite floats in the form that its use needs. Immutable and thread-safe. */
 final class Matrix {
 
     /** From so many rows on, adding multiples of columns is faster than a product for each row. */
     private static final int MIN_COLUMN = 16;
+    /** In rows shorter than this, a scale for each row would cost about what bytes save. */
+    private static final int MIN_QUANTIZED = 8;
 
     private final int rows;
     private final int columns;
-    private final boolean byColumns;
-    private final float[][] lines;
+    private final boolean table;
+    private final MatrixKernel kernel;
+    /** Empty, or one per row: then every value is a whole number in -127..127 times its row's scale. */
+    private final float[] scales;
 
-    private Matrix(int rows, int columns, boolean byColumns, float[][] lines) {
+    private Matrix(int rows, int columns, boolean table, MatrixKernel kernel, float[] scales) {
         this.rows = rows;
         this.columns = columns;
-        this.byColumns = byColumns;
-        this.lines = lines;
+        this.table = table;
+        this.kernel = kernel;
+        this.scales = scales;
     }
 
     /**
@@ -30,38 +33,57 @@ final class Matrix {
      * @throws IllegalArgumentException if the length does not fit or a value is not finite
      */
     static Matrix of(int rows, int columns, float[] values, String name) {
-        return of(rows, columns, rows >= MIN_COLUMN, values, name);
+        return of(rows, columns, values, new float[0], false, name);
     }
 
     /** A matrix whose rows are looked up. */
     static Matrix table(int rows, int columns, float[] values, String name) {
-        return of(rows, columns, false, values, name);
+        return of(rows, columns, values, new float[0], true, name);
     }
 
-    private static Matrix of(int rows, int columns, boolean byColumns, float[] values, String name) {
+    private static Matrix of(int rows, int columns, float[] values, float[] scales, boolean table, String name) {
         Arguments.length(values.length, (long) rows * columns, name);
         Arguments.finite(values, name);
-        float[][] lines = new float[byColumns ? columns : rows][byColumns ? rows : columns];
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                lines[byColumns ? c : r][byColumns ? r : c] = values[r * columns + c];
-            }
+        return new Matrix(rows, columns, table, kernel(rows, columns, values, table), scales);
+    }
+
+    private static MatrixKernel kernel(int rows, int columns, float[] values, boolean table) {
+        if (table) {
+            return new MatrixKernel.Rows(rows, columns, values);
         }
-        return new Matrix(rows, columns, byColumns, lines);
+        if (values.length - zeros(values) <= SparseKernel.DENSITY * values.length) {
+            return SparseKernel.of(rows, columns, values);
+        }
+        return rows >= MIN_COLUMN
+                ? new MatrixKernel.Columns(rows, columns, values)
+                : new MatrixKernel.Rows(rows, columns, values);
+    }
+
+    static int zeros(float[] values) {
+        int zeros = 0;
+        for (float value : values) {
+            zeros += value == 0 ? 1 : 0;
+        }
+        return zeros;
     }
 
     /** Reads what {@link #write} wrote for a matrix of {@link #of}. */
     static Matrix read(Node node, String name, int rows, int columns) {
-        return of(rows, columns, node.floats(name), name);
+        return read(node, name, rows, columns, false);
     }
 
     /** Reads what {@link #write} wrote for a {@link #table}. */
     static Matrix readTable(Node node, String name, int rows, int columns) {
-        return table(rows, columns, node.floats(name), name);
+        return read(node, name, rows, columns, true);
+    }
+
+    private static Matrix read(Node node, String name, int rows, int columns, boolean table) {
+        float[] scales = MatrixCodec.scales(node, name, rows);
+        return of(rows, columns, MatrixCodec.values(node, name, rows, columns, scales), scales, table, name);
     }
 
     void write(Node node, String name) {
-        node.put(name, values());
+        MatrixCodec.write(node, name, columns, values(), scales);
     }
 
     int rows() {
@@ -74,7 +96,7 @@ final class Matrix {
 
     /** A row of a {@link #table}; not to be changed. */
     float[] row(int row) {
-        return lines[row];
+        return ((MatrixKernel.Rows) kernel).row(row);
     }
 
     /** All values, row by row. */
@@ -82,7 +104,7 @@ final class Matrix {
         float[] values = new float[rows * columns];
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
-                values[r * columns + c] = byColumns ? lines[c][r] : lines[r][c];
+                values[r * columns + c] = kernel.at(r, c);
             }
         }
         return values;
@@ -96,65 +118,51 @@ final class Matrix {
      * @param out exactly as long as there are rows
      */
     void addProduct(float[] x, int[] places, float[] out) {
-        if (byColumns) {
-            addColumns(x, places, out);
-            return;
-        }
-        for (int r = 0; r < rows; r++) {
-            out[r] += dot(lines[r], x);
-        }
+        kernel.addProduct(x, places, out);
     }
 
-    /** Only columns whose factor is not 0: behind a ReLU that is half of them. */
-    private void addColumns(float[] x, int[] places, float[] out) {
-        int count = 0;
-        for (int c = 0; c < columns; c++) {
-            if (x[c] != 0) {
-                places[count++] = c;
+    /** Each row in 255 steps up to its largest value; short rows stay as they are. */
+    Matrix quantized() {
+        if (columns < MIN_QUANTIZED || scales.length > 0) {
+            return this;
+        }
+        float[] values = values();
+        float[] steps = new float[rows];
+        for (int r = 0; r < rows; r++) {
+            for (int i = r * columns; i < (r + 1) * columns; i++) {
+                steps[r] = Math.max(steps[r], Math.abs(values[i]) / MatrixCodec.STEPS);
+            }
+            for (int i = r * columns; i < (r + 1) * columns; i++) {
+                values[i] = MatrixCodec.value(MatrixCodec.step(values[i], steps[r]), steps[r]);
             }
         }
-        int i = 0;
-        for (; i + 4 <= count; i += 4) {
-            int a = places[i];
-            int b = places[i + 1];
-            int c = places[i + 2];
-            int d = places[i + 3];
-            addFour(x[a], lines[a], x[b], lines[b], x[c], lines[c], x[d], lines[d], out);
-        }
-        for (; i < count; i++) {
-            addOne(x[places[i]], lines[places[i]], out);
-        }
+        return of(rows, columns, values, steps, table, "weights");
     }
 
-    /** Four at once load and store each output once; the arrays apart make the JIT compiler see that none overlap. */
-    private static void addFour(
-            float a, float[] u, float b, float[] v, float c, float[] w, float d, float[] z, float[] out) {
-        for (int o = 0; o < out.length; o++) {
-            out[o] += a * u[o] + b * v[o] + c * w[o] + d * z[o];
+    /** With this share of zeros at least: the smallest values make way. */
+    Matrix pruned(double share) {
+        float[] values = values();
+        float[] sizes = new float[values.length];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Math.abs(values[i]);
         }
-    }
-
-    private static void addOne(float a, float[] u, float[] out) {
-        for (int o = 0; o < out.length; o++) {
-            out[o] += a * u[o];
+        Arrays.sort(sizes);
+        int wanted = (int) (share * values.length);
+        float limit = wanted == 0 ? 0 : sizes[wanted - 1];
+        int left = wanted - zeros(values);
+        for (int i = 0; i < values.length && left > 0; i++) {
+            if (values[i] != 0 && Math.abs(values[i]) < limit) {
+                values[i] = 0;
+                left--;
+            }
         }
-    }
-
-    private static float dot(float[] row, float[] x) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int i = 0;
-        for (; i + 4 <= row.length; i += 4) {
-            a += row[i] * x[i];
-            b += row[i + 1] * x[i + 1];
-            c += row[i + 2] * x[i + 2];
-            d += row[i + 3] * x[i + 3];
+        // Of equally small ones the first.
+        for (int i = 0; i < values.length && left > 0; i++) {
+            if (values[i] != 0 && Math.abs(values[i]) == limit) {
+                values[i] = 0;
+                left--;
+            }
         }
-        for (; i < row.length; i++) {
-            a += row[i] * x[i];
-        }
-        return a + b + (c + d);
+        return of(rows, columns, values, scales, table, "weights");
     }
 }

@@ -83,6 +83,18 @@ final class NetworkInputs {
         this.features = last + 1;
     }
 
+    NetworkInputs compressed(Compression compression) {
+        return new NetworkInputs(
+                numbers,
+                centers,
+                factors,
+                softLimit,
+                embedding == null ? null : embedding.compressed(compression),
+                categories.stream()
+                        .map(one -> new Category(one.feature(), compression.other(one.table())))
+                        .toList());
+    }
+
     int[] numbers() {
         return numbers;
     }

@@ -1,6 +1,5 @@
 package org.autotuner.score;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +89,10 @@ public final class NumberEmbedding {
     /** With the number itself behind its components. */
     public NumberEmbedding withRaw() {
         return new NumberEmbedding(encoding, weights, bias, relu, true);
+    }
+
+    NumberEmbedding compressed(Compression compression) {
+        return weights == null ? this : new NumberEmbedding(encoding, compression.other(weights), bias, relu, raw);
     }
 
     Encoding encoding() {
@@ -184,11 +187,5 @@ public final class NumberEmbedding {
 
         /** All components of all numbers. */
         float[] encode(float[] x);
-    }
-
-    @Override
-    public String toString() {
-        return "NumberEmbedding[%s, linear %s, relu %s, raw %s]"
-                .formatted(encoding.getClass().getSimpleName(), Arrays.toString(new int[] {bias.length}), relu, raw);
     }
 }

@@ -31,6 +31,15 @@ public interface Scorer {
      */
     void score(FeatureRow row, double[] out);
 
+    /**
+     * A scorer of the same kind whose file is smaller and whose outputs differ a little.
+     *
+     * @return this scorer where there is nothing to compress, as by default
+     */
+    default Scorer compressed(Compression compression) {
+        return this;
+    }
+
     /** Writes everything that the codec of {@link #type()} needs to read it back. */
     void write(Node node);
 }

@@ -65,6 +65,18 @@ public final class VotingScorer implements Scorer {
     }
 
     @Override
+    public Scorer compressed(Compression compression) {
+        List<Scorer> smaller =
+                parts.stream().map(part -> part.compressed(compression)).toList();
+        for (int i = 0; i < smaller.size(); i++) {
+            if (smaller.get(i) != parts.get(i)) {
+                return new VotingScorer(smaller);
+            }
+        }
+        return this;
+    }
+
+    @Override
     public void write(Node node) {
         node.list("parts");
         parts.forEach(part -> Scorers.write(part, node.append("parts")));

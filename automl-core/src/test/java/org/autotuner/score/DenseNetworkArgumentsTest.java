@@ -120,7 +120,7 @@ class DenseNetworkArgumentsTest {
         refused("between -4.0 and NaN", node -> node.put("high", Double.NaN));
         refused("link", node -> node.put("link", "probit"));
         refused("at least one member", node -> node.list("members"));
-        refused("weights: 3 values are given, 11", node -> node.list("layers"));
+        refused("weights' has 3 values instead of 11", node -> node.list("layers"));
     }
 
     @Test
@@ -132,8 +132,8 @@ class DenseNetworkArgumentsTest {
         embedding("do not ascend", node -> node.put("edges", new float[8]));
         embedding("edges: value 7", node -> node.put("edges", new float[] {0, 1, 2, 3, 0, 1, 2, Float.NaN}));
         embedding("width", node -> node.put("width", -1));
-        embedding("weights: 18 values are given", node -> node.put("width", Integer.MAX_VALUE));
-        embedding("weights: 1 values", node -> node.put("weights", ONE));
+        embedding("above the limit", node -> node.put("width", Integer.MAX_VALUE));
+        embedding("weights_mask' marks 16 values, but 1 are there", node -> node.put("weights", ONE));
         embedding("bias of the embedding", node -> node.put("bias", ONE));
         embedding("relu", node -> node.put("relu", 1));
         embedding("frequencies", node -> node.put("kind", "periodic").put("count", 1));
@@ -155,24 +155,24 @@ class DenseNetworkArgumentsTest {
         element("categories", "levels", node -> node.put("levels", -1));
         element("categories", "levels", node -> node.put("levels", Integer.MAX_VALUE));
         element("categories", "width", node -> node.put("width", 0));
-        element("categories", "table: 9 values", node -> node.put("width", Integer.MAX_VALUE));
+        element("categories", "table' has 9 values instead of", node -> node.put("width", Integer.MAX_VALUE));
         element(
                 "categories",
                 "table: value 0",
                 node -> node.put("table", new float[] {Float.NaN, 0, 0, 0, 0, 0, 0, 0, 0}));
         element("layers", "activation", node -> node.put("activation", "tanh"));
-        element("layers", "weights: 220 values are given, 11", node -> node.put("bias", ONE));
-        element("layers", "weights: 220 values are given, 0", node -> node.put("bias", NONE));
-        element("layers", "weights: 60 values are given, 0", node -> node.put("bias", NONE)
+        element("layers", "weights_mask' has 28 values instead of 2", node -> node.put("bias", ONE));
+        element("layers", "weights_mask' has 28 values instead of 0", node -> node.put("bias", NONE));
+        element("layers", "weights_mask' has 28 values instead of 0", node -> node.put("bias", NONE)
                 .put("weights", NONE)
                 .put("blend", NONE));
-        element("layers", "weights: value 0", node -> node.put("weights", nan(220)));
+        element("layers", "weights: value 0", node -> node.put("weights", nan(201)));
         element("layers", "bias of a layer", node -> node.put("bias", nan(20)));
         element("layers", "blend: 1 values", node -> node.put("blend", ONE));
         element("layers", "blend: value 0", node -> node.put("blend", nan(20)));
-        element("members", "scaling of a member: 1 values", node -> node.put("scaling", ONE));
-        element("members", "scaling of a member: value 0", node -> node.put("scaling", nan(11)));
-        element("members", "weights: 1 values", node -> node.put("weights", ONE));
+        element("members", "scaling' has 1 values instead of 11", node -> node.put("scaling", ONE));
+        element("members", "scaling: value 0", node -> node.put("scaling", nan(11)));
+        element("members", "weights' has 1 values instead of 3", node -> node.put("weights", ONE));
         element("members", "weights: value 0", node -> node.put("weights", nan(3)));
         element("members", "bias of a member: value 0", node -> node.put("bias", NAN));
         element("members", "head is 2 x 3 instead of 1 x 3", node -> node.put("bias", TWO)
