@@ -16,6 +16,14 @@ public interface Learner extends AutoCloseable {
     int rows();
 
     /**
+     * Steps that one call of {@link #train} should take, so that calls are few and yet short beside the deadline, which is
+     * asked between them; at least 1, constant. The random numbers of a training depend on it.
+     */
+    default int stepsAtOnce() {
+        return 64;
+    }
+
+    /**
      * Runs the optimizer steps of a plan.
      *
      * @return the mean loss of the steps, over all members; NaN or infinite where the training diverged
