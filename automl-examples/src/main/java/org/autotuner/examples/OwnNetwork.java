@@ -100,7 +100,7 @@ public final class OwnNetwork {
         }
     }
 
-    /** Points on one of three arms, one and a half turns long, with some noise. */
+    /** Points on one of three arms, one turn long, with some noise. */
     private static NetworkData spirals(int rows, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[][] points = new float[rows][2];
@@ -108,7 +108,7 @@ public final class OwnNetwork {
         for (int row = 0; row < rows; row++) {
             labels[row] = row % LABELS.size();
             double share = Math.sqrt(random.nextDouble());
-            double angle = 2 * Math.PI * (1.5 * share + labels[row] / 3.0);
+            double angle = 2 * Math.PI * (share + labels[row] / 3.0);
             points[row][0] = (float) (2 * share * Math.cos(angle) + 0.08 * random.nextGaussian());
             points[row][1] = (float) (2 * share * Math.sin(angle) + 0.08 * random.nextGaussian());
         }
