@@ -1,9 +1,11 @@
 package org.autotuner;
 
+import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.autotuner.budget.Budget;
 import org.autotuner.budget.Cancellation;
 import org.autotuner.budget.Ticker;
@@ -19,6 +21,7 @@ import org.autotuner.plan.SearchSettings;
 import org.autotuner.plan.TableSearch;
 import org.autotuner.prune.NoPruner;
 import org.autotuner.prune.Pruner;
+import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.storage.StudyStorage;
 import org.autotuner.study.StopRule;
@@ -61,6 +64,15 @@ public final class AutoTuner {
     /** Maximises an objective; the values in the result have the caller's sign. */
     public static StudyResult maximize(SearchSpace space, Objective objective, Budget budget) {
         return ObjectiveSearch.maximize(space).budget(budget).run(objective);
+    }
+
+    /**
+     * Tunes a network of one's own; {@link NetworkSearch} tells the options.
+     *
+     * @param networks builds the network of a configuration, a new one each time
+     */
+    public static NetworkSearch network(SearchSpace space, Function<Configuration, Block> networks) {
+        return NetworkSearch.of(space, networks);
     }
 
     public static Builder builder() {

@@ -15,8 +15,11 @@ public interface Learner extends AutoCloseable {
     /** Number of training rows. */
     int rows();
 
-    /** Steps that one call should run: few enough to take a fraction of a second. Never depends on a clock. */
-    default int stepsPerCall() {
+    /**
+     * Steps that one call of {@link #train} should take, so that calls are few and yet short beside the deadline, which is
+     * asked between them; at least 1, constant. The random numbers of a training depend on it.
+     */
+    default int stepsAtOnce() {
         return 64;
     }
 

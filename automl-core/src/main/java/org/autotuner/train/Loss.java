@@ -22,6 +22,7 @@ public sealed interface Loss {
     record CrossEntropy(double smoothing, List<Double> classWeights) implements Loss {
         public CrossEntropy {
             classWeights = List.copyOf(classWeights);
+            Arguments.requireClasses(smoothing, classWeights);
         }
 
         @Override
@@ -39,6 +40,9 @@ public sealed interface Loss {
     record BinaryCrossEntropy(double smoothing, List<Double> classWeights) implements Loss {
         public BinaryCrossEntropy {
             classWeights = List.copyOf(classWeights);
+            Arguments.requireClasses(smoothing, classWeights);
+            Arguments.require(
+                    classWeights.isEmpty() || classWeights.size() == 2, "classWeights", classWeights, "of two classes");
         }
 
         @Override
@@ -52,13 +56,17 @@ public sealed interface Loss {
      * of one output (sigmoid) or of one per class (softmax).
      */
     record Focal(double gamma) implements Loss {
+        public Focal {
+            Arguments.require(Arguments.isAtLeastZero(gamma), "gamma", gamma, "at least 0");
+        }
+
         @Override
         public boolean isClassification() {
             return true;
         }
     }
 
-    /** The squared difference. */
+    /** The squared difference, as a mean over the outputs of a row. */
     record Squared() implements Loss {
         @Override
         public boolean isClassification() {
@@ -66,7 +74,7 @@ public sealed interface Loss {
         }
     }
 
-    /** The absolute difference. */
+    /** The absolute difference, as a mean over the outputs of a row. */
     record Absolute() implements Loss {
         @Override
         public boolean isClassification() {
@@ -74,8 +82,15 @@ public sealed interface Loss {
         }
     }
 
-    /** Half the square up to {@code delta}, linear beyond (Huber 1964). */
+    /**
+     * Half the square up to {@code delta}, linear beyond, as a mean over the outputs of a row (Huber, Annals of Mathematical
+     * Statistics 35, 1964).
+     */
     record Huber(double delta) implements Loss {
+        public Huber {
+            Arguments.require(Arguments.isPositive(delta), "delta", delta, "above 0");
+        }
+
         @Override
         public boolean isClassification() {
             return false;
@@ -90,6 +105,11 @@ public sealed interface Loss {
     record Pinball(List<Double> levels) implements Loss {
         public Pinball {
             levels = List.copyOf(levels);
+            Arguments.require(
+                    !levels.isEmpty() && levels.stream().allMatch(level -> level > 0 && level < 1),
+                    "levels",
+                    levels,
+                    "at least one, and all in (0, 1)");
         }
 
         @Override

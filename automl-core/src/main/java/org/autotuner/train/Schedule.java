@@ -24,9 +24,14 @@ public sealed interface Schedule {
      * @param drops number of equal parts
      */
     record Step(int drops, double factor) implements Schedule {
+        public Step {
+            Arguments.require(drops >= 1, "drops", drops, "at least 1");
+            Arguments.require(Arguments.isPositive(factor), "factor", factor, "above 0");
+        }
+
         @Override
         public double at(double progress) {
-            return Math.pow(factor, Math.min(drops - 1, Math.floor(progress * drops)));
+            return Math.pow(factor, Math.min(drops - 1, Math.floor(progress * drops + Arguments.ROUNDING)));
         }
     }
 
@@ -36,15 +41,20 @@ public sealed interface Schedule {
      * @param growth length of each cycle relative to the one before
      */
     record Cosine(int cycles, double growth) implements Schedule {
+        public Cosine {
+            Arguments.require(cycles >= 1, "cycles", cycles, "at least 1");
+            Arguments.require(Arguments.isPositive(growth), "growth", growth, "above 0");
+        }
+
         @Override
         public double at(double progress) {
             double length = growth == 1 ? 1.0 / cycles : (growth - 1) / (Math.pow(growth, cycles) - 1);
             double start = 0;
-            for (int cycle = 0; cycle < cycles - 1 && progress >= start + length; cycle++) {
+            for (int cycle = 0; cycle < cycles - 1 && progress + Arguments.ROUNDING >= start + length; cycle++) {
                 start += length;
                 length *= growth;
             }
-            return 0.5 * (1 + Math.cos(Math.PI * Math.min(1, (progress - start) / length)));
+            return 0.5 * (1 + Math.cos(Math.PI * Math.max(0, Math.min(1, (progress - start) / length))));
         }
     }
 
@@ -55,6 +65,12 @@ public sealed interface Schedule {
      * @param rise in (0, 1), usually 0.25 or 0.3
      */
     record OneCycle(double rise, double start, double end) implements Schedule {
+        public OneCycle {
+            Arguments.require(rise > 0 && rise < 1, "rise", rise, "in (0, 1)");
+            Arguments.require(start >= 1 && Arguments.isPositive(start), "start", start, "at least 1");
+            Arguments.require(end >= 1 && Arguments.isPositive(end), "end", end, "at least 1");
+        }
+
         @Override
         public double at(double progress) {
             double low = 1 / start;
@@ -71,6 +87,10 @@ public sealed interface Schedule {
 
     /** Linear from 0 to 1 in the first {@code share} of the training, then another schedule over what is left. */
     record WarmUp(double share, Schedule then) implements Schedule {
+        public WarmUp {
+            Arguments.require(share >= 0 && share < 1, "share", share, "in [0, 1)");
+        }
+
         @Override
         public double at(double progress) {
             return progress < share ? progress / share : then.at((progress - share) / (1 - share));

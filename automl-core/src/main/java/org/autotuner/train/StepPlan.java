@@ -1,5 +1,7 @@
 package org.autotuner.train;
 
+import java.util.Arrays;
+
 /**
  * Some optimizer steps in a row. Step s takes rows {@code s * batch} to {@code (s + 1) * batch - 1} of each member's order;
  * the last one may be shorter.
@@ -14,6 +16,9 @@ package org.autotuner.train;
 public record StepPlan(int[][] order, int batch, double[] rates, double[] mix, long seed) {
 
     public StepPlan {
+        if (order.length == 0 || Arrays.stream(order).anyMatch(rows -> rows.length != order[0].length)) {
+            throw new IllegalArgumentException("A plan needs one order for each member, all of one length.");
+        }
         int length = order[0].length;
         if (batch < 1 || rates.length != (length + batch - 1) / batch) {
             throw new IllegalArgumentException(

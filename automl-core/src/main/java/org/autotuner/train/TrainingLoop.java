@@ -1,8 +1,10 @@
 package org.autotuner.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
@@ -30,8 +32,9 @@ public final class TrainingLoop {
     }
 
     /**
-     * Trains until the epochs, the patience, the listener or the deadline end it; with a validation the learner then holds
-     * the weights of the best epoch, else those of the last. An epoch that the deadline cuts does not count.
+     * Trains until the epochs, the patience, the listener, the deadline or a loss that is not finite end it; with a
+     * validation the learner then holds the weights of the best epoch, else those of the last. An epoch that was cut leaves
+     * no trace: weights and checkpoint are those of the epoch before.
      *
      * @param from a checkpoint to go on from
      * @throws TrainingDivergedException if the loss is not finite and no epoch was usable
@@ -56,6 +59,7 @@ public final class TrainingLoop {
         private final List<Epoch> epochs = new ArrayList<>();
         private final BestEpoch best = new BestEpoch();
         private final int stepsPerEpoch;
+        private @Nullable LearnerState state;
 
         Run(
                 Learner learner,
@@ -70,6 +74,7 @@ public final class TrainingLoop {
             this.stepsPerEpoch = (learner.rows() + settings.batch() - 1) / settings.batch();
             from.ifPresent(checkpoint -> {
                 learner.resume(checkpoint.state());
+                state = checkpoint.state();
                 epochs.addAll(checkpoint.epochs());
                 best.restore(checkpoint);
             });
@@ -80,23 +85,19 @@ public final class TrainingLoop {
             while (goesOn && epochs.size() < settings.epochs()) {
                 int number = epochs.size() + 1;
                 long start = Ticker.system().nanos();
-                double loss = train(number);
-                if (Double.isNaN(loss) && deadline.isOver()) {
+                OptionalDouble trained = train(number);
+                if (trained.isEmpty() || !Double.isFinite(trained.getAsDouble())) {
+                    cut(number, trained);
                     break;
                 }
-                if (!Double.isFinite(loss)) {
-                    diverged(number, loss);
-                    break;
-                }
+                double loss = trained.getAsDouble();
                 double error = validation == null ? Double.NaN : validation.error(learner.outputs());
                 double seconds = (Ticker.system().nanos() - start) * 1e-9;
                 Epoch epoch = new Epoch(number, loss, error, rate(number, stepsPerEpoch - 1), seconds);
                 epochs.add(epoch);
+                state = learner.state();
                 best.hear(epoch, learner);
                 goesOn = listener.finished(epoch) && !isTired(number);
-            }
-            if (epochs.isEmpty()) {
-                throw new DeadlineExceededException("The time was up before the first epoch ended.");
             }
             return finish();
         }
@@ -105,26 +106,31 @@ public final class TrainingLoop {
             return settings.patience() > 0 && validation != null && number - best.number() >= settings.patience();
         }
 
-        private void diverged(int number, double loss) {
-            if (best.number() == 0) {
+        /** Ends an epoch that was cut by the deadline (no loss) or diverged: back to the end of the one before. */
+        private void cut(int number, OptionalDouble loss) {
+            if (loss.isPresent() && best.number() == 0) {
                 throw new TrainingDivergedException(
                         "The loss became %s in epoch %d. Lower the learning rate, or clip the gradients."
-                                .formatted(loss, number));
+                                .formatted(loss.getAsDouble(), number));
             }
+            if (state == null || epochs.isEmpty()) {
+                throw new DeadlineExceededException("The time was up before the first epoch ended.");
+            }
+            learner.resume(state);
         }
 
         private TrainingResult finish() {
-            LearnerState state = learner.state();
+            LearnerState last = state == null ? learner.state() : state;
             Weights weights = best.weights().orElseGet(learner::weights);
             int number = best.number() == 0 ? epochs.size() : best.number();
             TrainingResult result =
-                    new TrainingResult(epochs, number, new Checkpoint(epochs, state, best.number(), weights));
+                    new TrainingResult(epochs, number, new Checkpoint(epochs, last, best.number(), weights));
             learner.restore(weights);
             return result;
         }
 
-        /** The mean loss of an epoch; NaN if the deadline cut it. */
-        private double train(int number) {
+        /** The mean loss of an epoch; empty if the deadline cut it. */
+        private OptionalDouble train(int number) {
             SplittableRandom random = new SplittableRandom(settings.seed() + number * 0x9E3779B97F4A7C15L);
             int[][] order = new int[learner.members()][];
             for (int member = 0; member < order.length; member++) {
@@ -132,29 +138,29 @@ public final class TrainingLoop {
             }
             double[] mix = mix(random.split());
             double sum = 0;
-            int chunk = Math.max(1, learner.stepsPerCall());
-            for (int first = 0; first < stepsPerEpoch; first += chunk) {
-                if (deadline.isOver() && (number > 1 || first > 0 || stepsPerEpoch > chunk)) {
-                    return Double.NaN;
+            int chunk = learner.stepsAtOnce();
+            for (int first = 0; first < stepsPerEpoch && Double.isFinite(sum); first += chunk) {
+                if (deadline.isOver()) {
+                    return OptionalDouble.empty();
                 }
                 int end = Math.min(stepsPerEpoch, first + chunk);
                 sum += (end - first) * learner.train(plan(number, order, mix, first, end, random.nextLong()));
             }
-            return sum / stepsPerEpoch;
+            return OptionalDouble.of(sum / stepsPerEpoch);
         }
 
         private StepPlan plan(int number, int[][] order, double[] mix, int first, int end, long seed) {
             int batch = settings.batch();
             int[][] part = new int[order.length][];
             for (int member = 0; member < order.length; member++) {
-                part[member] = java.util.Arrays.copyOfRange(
-                        order[member], first * batch, Math.min(order[member].length, end * batch));
+                part[member] =
+                        Arrays.copyOfRange(order[member], first * batch, Math.min(order[member].length, end * batch));
             }
             double[] rates = new double[end - first];
             for (int step = first; step < end; step++) {
                 rates[step - first] = rate(number, step);
             }
-            double[] mixed = mix.length == 0 ? mix : java.util.Arrays.copyOfRange(mix, first, end);
+            double[] mixed = mix.length == 0 ? mix : Arrays.copyOfRange(mix, first, end);
             return new StepPlan(part, batch, rates, mixed, seed);
         }
 

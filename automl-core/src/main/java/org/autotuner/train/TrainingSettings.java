@@ -43,20 +43,14 @@ public record TrainingSettings(
 
     public TrainingSettings {
         groups = List.copyOf(groups);
-        require(epochs >= 1, "epochs", epochs, "at least 1");
-        require(batch >= 1, "batch", batch, "at least 1");
-        require(rate > 0 && Double.isFinite(rate), "rate", rate, "above 0");
-        require(clipNorm >= 0, "clipNorm", clipNorm, "at least 0");
-        require(averaging >= 0 && averaging < 1, "averaging", averaging, "in [0, 1)");
-        require(patience >= 0, "patience", patience, "at least 0");
-        require(mixup >= 0, "mixup", mixup, "at least 0");
-        require(noise >= 0, "noise", noise, "at least 0");
-    }
-
-    private static void require(boolean holds, String name, Number value, String allowed) {
-        if (!holds) {
-            throw new IllegalArgumentException("'%s' must be %s, but is %s.".formatted(name, allowed, value));
-        }
+        Arguments.require(epochs >= 1, "epochs", epochs, "at least 1");
+        Arguments.require(batch >= 1, "batch", batch, "at least 1");
+        Arguments.require(Arguments.isPositive(rate), "rate", rate, "above 0");
+        Arguments.require(Arguments.isAtLeastZero(clipNorm), "clipNorm", clipNorm, "at least 0");
+        Arguments.require(averaging >= 0 && averaging < 1, "averaging", averaging, "in [0, 1)");
+        Arguments.require(patience >= 0, "patience", patience, "at least 0");
+        Arguments.require(Arguments.isAtLeastZero(mixup), "mixup", mixup, "at least 0");
+        Arguments.require(Arguments.isAtLeastZero(noise), "noise", noise, "at least 0");
     }
 
     /** 30 epochs in batches of 256 by AdamW without decay at a constant rate of 0.001, on the CPU. */

@@ -28,6 +28,10 @@ class FenceTest {
 
     private static final String IMPORTS =
             """
+            import ai.djl.nn.Activation;
+            import ai.djl.nn.Block;
+            import ai.djl.nn.SequentialBlock;
+            import ai.djl.nn.core.Linear;
             import java.nio.charset.StandardCharsets;
             import java.nio.file.*;
             import java.time.*;
@@ -51,6 +55,20 @@ class FenceTest {
             import org.autotuner.storage.*;
             import org.autotuner.study.*;
             import org.autotuner.task.*;
+            import org.autotuner.train.BlockLearner;
+            import org.autotuner.train.DeviceChoice;
+            import org.autotuner.train.EpochListener;
+            import org.autotuner.train.Loss;
+            import org.autotuner.train.NetworkData;
+            import org.autotuner.train.RowArray;
+            import org.autotuner.train.Schedule;
+            import org.autotuner.train.SeededDropout;
+            import org.autotuner.train.TorchLibrary;
+            import org.autotuner.train.TrainedNetwork;
+            import org.autotuner.train.TrainingLoop;
+            import org.autotuner.train.TrainingResult;
+            import org.autotuner.train.TrainingSettings;
+            import org.autotuner.train.UpdateRule;
             import org.junit.jupiter.api.Tag;
             import org.junit.jupiter.api.Test;
             """;

@@ -14,6 +14,7 @@ import org.autotuner.space.IntParameter;
 import org.autotuner.space.OrdinalParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.task.Task;
+import org.autotuner.train.TorchLibrary;
 import org.autotuner.train.TrainingSettings;
 
 /**
@@ -31,6 +32,7 @@ abstract class NetworkFamily implements ModelFamily {
     private static final double SECONDS_PER_STEP = 3e-4;
     private static final double PRODUCTS_PER_SECOND = 2.5e10;
     private static final double START_SECONDS = 1.5;
+    private static final double UNPACK_SECONDS = 8;
     private static final long ENGINE_BYTES = 250L << 20;
 
     /** Whether the engine runs: its start takes seconds and cannot be interrupted. Changes no result. */
@@ -50,12 +52,12 @@ abstract class NetworkFamily implements ModelFamily {
 
     @Override
     public Optional<String> unavailable() {
-        return TorchAdvice.problem();
+        return TorchLibrary.here().problem();
     }
 
     @Override
     public Optional<String> unsuitable(DataShape shape) {
-        Optional<String> missing = TorchAdvice.problem();
+        Optional<String> missing = TorchLibrary.here().problem();
         if (missing.isPresent()) {
             return missing;
         }
@@ -73,9 +75,11 @@ abstract class NetworkFamily implements ModelFamily {
         double products = 6.0 * batch * weights * configuration.getOrDefault(NETWORKS);
         double seconds = steps * (SECONDS_PER_STEP + products / PRODUCTS_PER_SECOND);
         long bytes = ENGINE_BYTES + 8L * shape.rows() * inputs + 40L * weights;
-        return hasFitted
-                ? new CostEstimate(seconds, bytes, true)
-                : new CostEstimate(START_SECONDS + Math.min(1, seconds), bytes, false);
+        if (hasFitted) {
+            return new CostEstimate(seconds, bytes, true);
+        }
+        double start = TorchLibrary.here().isUnpacked() ? START_SECONDS : UNPACK_SECONDS;
+        return new CostEstimate(start + Math.min(1, seconds), bytes, false);
     }
 
     @Override

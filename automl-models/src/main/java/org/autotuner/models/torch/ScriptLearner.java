@@ -161,7 +161,7 @@ public final class ScriptLearner implements Learner {
 
     /** Some 100 ms of a middling core: by the numbers that a step multiplies. */
     @Override
-    public int stepsPerCall() {
+    public int stepsAtOnce() {
         double products = 6.0 * settings.batch() * plan.members() * store.size();
         double seconds = 2e-4 + products / 3e10;
         return (int) Math.max(1, Math.min(256, 0.1 / seconds));
