@@ -19,7 +19,7 @@ import org.autotuner.task.Weights;
  *     then the model was saved as it is
  * @param scoreBefore on the rows that were given, in the metric's own direction
  * @param scoreAfter the same after the compression
- * @param loss how much worse the score became; negative where it improved
+ * @param loss how much worse the score became; negative where it improved, NaN where the metric is not defined on the rows
  * @param bytesBefore size of the file without the compression
  * @param bytesAfter size of the file that was written
  */

@@ -123,7 +123,7 @@ final class Matrix {
 
     /** Each row in 255 steps up to its largest value; short rows stay as they are. */
     Matrix quantized() {
-        if (columns < MIN_QUANTIZED || scales.length > 0) {
+        if (columns < MIN_QUANTIZED || scales.length > 0 || (long) rows * columns > MatrixCodec.MAX_VALUES) {
             return this;
         }
         float[] values = values();

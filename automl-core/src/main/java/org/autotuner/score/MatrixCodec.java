@@ -11,8 +11,8 @@ final class MatrixCodec {
     /** Largest step of a byte; -128 is not used, so that both signs reach equally far. */
     static final int STEPS = 127;
 
-    /** Values that a matrix has at most: a mask takes little place in a file for many of them. */
-    private static final int MAX_VALUES = 1 << 28;
+    /** Values that a matrix of bytes or with a mask has at most: these take little place in a file for much memory. */
+    static final int MAX_VALUES = 1 << 28;
 
     private MatrixCodec() {}
 
@@ -30,7 +30,7 @@ final class MatrixCodec {
         int zeros = Matrix.zeros(values);
         int unit = scales.length > 0 ? Byte.BYTES : Float.BYTES;
         int[] places = null;
-        if ((long) zeros * unit > maskLength(values.length)) {
+        if (values.length <= MAX_VALUES && (long) zeros * unit > maskLength(values.length)) {
             byte[] mask = new byte[maskLength(values.length)];
             places = new int[values.length - zeros];
             kept = new float[values.length - zeros];

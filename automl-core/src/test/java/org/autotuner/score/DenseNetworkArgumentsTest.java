@@ -132,8 +132,10 @@ class DenseNetworkArgumentsTest {
         embedding("do not ascend", node -> node.put("edges", new float[8]));
         embedding("edges: value 7", node -> node.put("edges", new float[] {0, 1, 2, 3, 0, 1, 2, Float.NaN}));
         embedding("width", node -> node.put("width", -1));
-        embedding("above the limit", node -> node.put("width", Integer.MAX_VALUE));
-        embedding("weights_mask' marks 16 values, but 1 are there", node -> node.put("weights", ONE));
+        embedding("weights' has 18 values instead of", node -> node.put("width", Integer.MAX_VALUE));
+        embedding(
+                "above the limit", node -> node.put("width", Integer.MAX_VALUE).put("weights_mask", new byte[1]));
+        embedding("weights' has 1 values instead of 18", node -> node.put("weights", ONE));
         embedding("bias of the embedding", node -> node.put("bias", ONE));
         embedding("relu", node -> node.put("relu", 1));
         embedding("frequencies", node -> node.put("kind", "periodic").put("count", 1));
@@ -161,12 +163,12 @@ class DenseNetworkArgumentsTest {
                 "table: value 0",
                 node -> node.put("table", new float[] {Float.NaN, 0, 0, 0, 0, 0, 0, 0, 0}));
         element("layers", "activation", node -> node.put("activation", "tanh"));
-        element("layers", "weights_mask' has 28 values instead of 2", node -> node.put("bias", ONE));
-        element("layers", "weights_mask' has 28 values instead of 0", node -> node.put("bias", NONE));
-        element("layers", "weights_mask' has 28 values instead of 0", node -> node.put("bias", NONE)
+        element("layers", "weights' has 220 values instead of 11", node -> node.put("bias", ONE));
+        element("layers", "weights' has 220 values instead of 0", node -> node.put("bias", NONE));
+        element("layers", "weights' has 60 values instead of 0", node -> node.put("bias", NONE)
                 .put("weights", NONE)
                 .put("blend", NONE));
-        element("layers", "weights: value 0", node -> node.put("weights", nan(201)));
+        element("layers", "weights: value 0", node -> node.put("weights", nan(220)));
         element("layers", "bias of a layer", node -> node.put("bias", nan(20)));
         element("layers", "blend: 1 values", node -> node.put("blend", ONE));
         element("layers", "blend: value 0", node -> node.put("blend", nan(20)));

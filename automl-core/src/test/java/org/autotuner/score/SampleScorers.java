@@ -36,21 +36,26 @@ public final class SampleScorers {
         List<float[]> edges = java.util.Collections.nCopies(width, new float[] {-1, 0, 1, 2});
         DenseNetworkBuilder builder = DenseNetwork.builder()
                 .numbers(java.util.stream.IntStream.range(0, width).toArray())
-                .scaling(floats(random, width), floats(random, width))
+                .scaling(some(random, width), some(random, width))
                 .softLimit(3)
                 .embedding(NumberEmbedding.piecewiseLinear(edges)
-                        .withLinear(3, floats(random, 9 * width), floats(random, 3 * width))
+                        .withLinear(3, some(random, 9 * width), some(random, 3 * width))
                         .withRaw())
-                .category(0, 2, 3, floats(random, 9))
-                .layer(floats(random, 20 * inputs), floats(random, 20), Activation.RELU)
-                .layer(floats(random, 60), floats(random, 3), Activation.MISH, floats(random, 3))
+                .category(0, 2, 3, some(random, 9))
+                .layer(some(random, 20 * inputs), some(random, 20), Activation.RELU)
+                .layer(some(random, 60), some(random, 3), Activation.MISH, some(random, 3))
                 .outputs(reals(random, outputs), reals(random, outputs))
                 .clamp(-4, 4)
                 .link(link);
         for (int member = 0; member < 2; member++) {
-            builder.member(floats(random, inputs), floats(random, 3 * outputs), floats(random, outputs));
+            builder.member(some(random, inputs), some(random, 3 * outputs), some(random, outputs));
         }
         return builder.build();
+    }
+
+    /** Floats without zeros, which a file would leave out. */
+    private static float[] some(SplittableRandom random, int count) {
+        return ReferenceNetwork.floats(random, count, 1);
     }
 
     static Scorer neighbours(SplittableRandom random, int width, int outputs) {
