@@ -3,6 +3,7 @@ package org.autotuner;
 import ai.djl.nn.Block;
 import java.util.function.Function;
 import org.autotuner.budget.Deadline;
+import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.execute.Seeds;
 import org.autotuner.metric.Metric;
 import org.autotuner.space.Configuration;
@@ -55,11 +56,19 @@ final class NetworkTrials implements Objective {
         };
         try (BlockLearner learner = learner(trial.number(), trial.configuration())) {
             double error = train(learner, trial.number(), trial.configuration(), listener, deadline);
-            if (!isStopped[0]) {
+            if (!isStopped[0] && !isCancelled(trial)) {
                 offer(trial.number(), error, learner.weights());
             }
             return metric.scoreOf(error);
+        } catch (DeadlineExceededException e) {
+            isCancelled(trial);
+            throw e;
         }
+    }
+
+    /** Whether somebody cancelled; the trial, cut short, then knows and does not count. */
+    private boolean isCancelled(RunningTrial trial) {
+        return deadline.isCancelled() && trial.shouldStop();
     }
 
     /** The weights of a trial: those kept, else trained again, which gives the same as it is the same seed. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.autotuner.budget.Budget;
+import org.autotuner.budget.Cancellation;
 import org.autotuner.data.Table;
 import org.autotuner.error.BudgetException;
 import org.autotuner.error.BundleException;
@@ -27,6 +28,7 @@ import org.autotuner.space.Parameter;
 import org.autotuner.space.RealParameter;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.storage.JournalStorage;
+import org.autotuner.study.StudyEvent;
 import org.autotuner.study.Trial;
 import org.autotuner.study.TrialOutcome;
 import org.autotuner.train.DeviceChoice;
@@ -177,6 +179,37 @@ class NetworkSearchTest {
             assertThat(result.score(Metrics.r2())).isGreaterThan(0.8);
             assertThatThrownBy(result::confusionMatrix).hasMessageContaining("regression");
         }
+    }
+
+    @Test
+    void aTrainingThatIsCancelledHandsBackTheBestBefore() {
+        Cancellation cancellation = new Cancellation();
+        try (NetworkResult result = search().budget(Budget.ofTrials(50))
+                .cancellation(cancellation)
+                .settings(configuration -> settings(configuration).withEpochs(4))
+                .listener(event -> {
+                    if (event instanceof StudyEvent.TrialStarted started
+                            && started.trial().number() == 3) {
+                        cancellation.cancel();
+                    }
+                })
+                .run()) {
+            assertThat(result.study().end()).isEqualTo(StudyResult.End.CANCELLED);
+            assertThat(result.trials()).hasSizeBetween(3, 10);
+            assertThat(result.heldOutPredictions().size()).isEqualTo(80);
+        }
+    }
+
+    @Test
+    void aBudgetOfTimeEndsInTime() {
+        long start = System.nanoTime();
+        try (NetworkResult result = search().budget(Budget.ofSeconds(4).withThreads(2))
+                .settings(configuration -> settings(configuration).withEpochs(2000))
+                .run()) {
+            assertThat(result.study().bestTrial()).isPresent();
+            assertThat(result.accuracy()).isGreaterThan(0.5);
+        }
+        assertThat((System.nanoTime() - start) * 1e-9).isLessThan(12);
     }
 
     @Test

@@ -33,11 +33,22 @@ final class CollectorTape implements GradientTape {
     @Override
     public NDArray differentiate(Supplier<NDArray> computation) {
         synchronized (engine) {
-            try (GradientCollector collector = engine.newGradientCollector()) {
+            try (GradientCollector collector = collector()) {
                 NDArray scalar = computation.get();
                 collector.backward(scalar);
                 return scalar;
             }
+        }
+    }
+
+    private GradientCollector collector() {
+        try {
+            return engine.newGradientCollector();
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    "Other code of this process records gradients with DJL at this moment, and only one may. Train when it"
+                            + " is done, or add automl-models, whose recording needs no turn.",
+                    e);
         }
     }
 

@@ -254,6 +254,17 @@ class BlockLearnerTest {
     }
 
     @Test
+    void codeOfOthersThatRecordsIsToldWithWhatToDo() {
+        try (BlockLearner learner = BlockLearner.of(Networks.dense(4, 3), TRAIN, SETTINGS);
+                var others = Devices.engine().newGradientCollector()) {
+            assertThat(others).isNotNull();
+            assertThatThrownBy(() -> learner.train(plan(0.1)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Other code of this process records gradients");
+        }
+    }
+
+    @Test
     void aBlockCanBeTrainedAgainAfterItsLearnerIsClosed() {
         Block block = Networks.dense(4, 3);
         try (BlockLearner first = BlockLearner.of(block, TRAIN, SETTINGS)) {
