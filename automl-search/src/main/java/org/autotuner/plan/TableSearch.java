@@ -144,7 +144,7 @@ public final class TableSearch {
                             guard,
                             whole.hasLimit()
                                     || settings.budget().memoryMegabytes().isPresent()),
-                    settings.pruner(),
+                    settings.pruner().forRunningMeans(),
                     () -> announcer.isStoppedBy(settings.stopRules()));
             SearchLoop loop = new SearchLoop(
                     context,
