@@ -24,7 +24,10 @@ final class FamilyGains {
     private static final double KEPT_OF_OWN = 0.9;
 
     /** What is left of the level of gains after one more gain. */
-    private static final double LEVEL_KEPT = 0.9;
+    private static final double LEVEL_KEPT = 0.8;
+
+    /** The largest size of a gain in units of the level, so that one trial does not decide for long. */
+    private static final double LARGEST = 4;
 
     /** How many trials the belief before the first one counts as. */
     private static final double PRIOR = 3;
@@ -61,7 +64,10 @@ final class FamilyGains {
     private final boolean isTimed;
     private final Map<String, Tally> tallies = new HashMap<>();
     private final Tally all = new Tally();
-    private double level;
+
+    /** Over the weight the logarithm of the geometric mean of recent gains; early ones are large whoever makes them. */
+    private double logLevel;
+
     private double levelWeight;
 
     /** @param isTimed whether gains count by the time that they take; else no seconds enter */
@@ -77,9 +83,9 @@ final class FamilyGains {
     void add(String family, double gain, double seconds) {
         double size = 0;
         if (gain > 0) {
-            level = LEVEL_KEPT * level + gain;
+            logLevel = LEVEL_KEPT * logLevel + Math.log(gain);
             levelWeight = LEVEL_KEPT * levelWeight + 1;
-            size = gain * levelWeight / level; // early gains are large whoever makes them
+            size = Math.min(LARGEST, gain / Math.exp(logLevel / levelWeight));
         }
         tallies.values().forEach(tally -> tally.keep(KEPT));
         all.keep(KEPT);
@@ -114,7 +120,7 @@ final class FamilyGains {
                     SHARPENED * (PRIOR * prior + tally.gains),
                     SHARPENED * (PRIOR * (1 - prior) + tally.trials - tally.gains));
             double chance = belief.inverseCumulativeProbability(random.nextDouble());
-            double size = (PRIOR + tally.sizes) / (PRIOR + tally.gains); // by the level, the mean of all is 1
+            double size = (PRIOR + tally.sizes) / (PRIOR + tally.gains); // the mean of all is about 1
             double worth = chance * size * Math.pow(cost(tally), -COST_EXPONENT);
             if (worth > highest) {
                 highest = worth;

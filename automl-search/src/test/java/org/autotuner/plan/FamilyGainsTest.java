@@ -1,7 +1,6 @@
 package org.autotuner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.List;
@@ -59,18 +58,18 @@ class FamilyGainsTest {
     @Test
     void aFamilyWhoseGainsHaveDriedUpLosesItsShareButNotAllOfIt() {
         FamilyGains gains = new FamilyGains(false);
-        for (int trial = 0; trial < 6; trial++) {
+        for (int trial = 0; trial < 20; trial++) {
             gains.add("early", 0.01, 1);
             gains.add("steady", trial % 3 == 0 ? 0.01 : 0, 1);
         }
         double before = shares(gains, "steady", "early").get("early");
-        for (int trial = 0; trial < 12; trial++) {
+        for (int trial = 0; trial < 10; trial++) {
             gains.add("early", 0, 1);
             gains.add("steady", trial % 3 == 0 ? 0.01 : 0, 1);
         }
         double after = shares(gains, "steady", "early").get("early");
-        assertThat(before).isGreaterThan(0.7);
-        assertThat(after).isBetween(0.02, 0.35);
+        assertThat(before).isGreaterThan(0.9);
+        assertThat(after).isBetween(0.03, 0.35);
     }
 
     @Test
@@ -88,17 +87,19 @@ class FamilyGainsTest {
     }
 
     @Test
-    void theLargeGainsOfTheFirstTrialsCountNoMoreThanOthersOfTheirTime() {
-        FamilyGains early = new FamilyGains(false);
-        FamilyGains late = new FamilyGains(false);
-        for (FamilyGains gains : List.of(early, late)) {
-            gains.add("first", gains == early ? 0.5 : 0.005, 1);
+    void theLargeGainsOfTheFirstTrialsCountHardlyMoreThanOthersOfTheirTime() {
+        double[] shares = new double[2];
+        for (int i = 0; i < 2; i++) {
+            FamilyGains gains = new FamilyGains(false);
+            gains.add("first", i == 0 ? 0.5 : 0.005, 1);
+            gains.add("first", 0, 1);
+            gains.add("first", 0, 1);
             for (int trial = 0; trial < 20; trial++) {
                 gains.add("later", trial % 4 == 0 ? 0.005 : 0, 1);
             }
+            shares[i] = shares(gains, "later", "first").get("first");
         }
-        assertThat(shares(early, "first", "later").get("first"))
-                .isCloseTo(shares(late, "first", "later").get("first"), within(0.1));
+        assertThat(shares[0]).isBetween(shares[1] - 0.05, shares[1] + 0.2);
     }
 
     @Test

@@ -113,16 +113,27 @@ class RunningBlendTest {
         return values;
     }
 
+    /**
+     * The first model, disturbed by noise that has nothing to do with the truth: a part of it helps a half of the rows by
+     * luck with a probability of a half, and what was chosen on the other half helps in about a quarter of all cases, where
+     * both halves are lucky. Without the other half it would be three quarters.
+     */
     @Test
     void luckOnOneHalfOfTheRowsIsNoGain() {
         StudyData data = study("regression", 60);
+        Predictions first = noisy(data, 1, 0);
         int gains = 0;
-        RunningBlend blend = blend(data);
-        add(blend, noisy(data, 0.01, 0));
         for (long seed = 1; seed <= 200; seed++) {
-            gains += add(blend, noisy(data, 2, seed)) > 0 ? 1 : 0;
+            RunningBlend blend = blend(data);
+            add(blend, first);
+            SplittableRandom random = new SplittableRandom(seed);
+            double[] disturbed = first.toArray();
+            for (int i = 0; i < disturbed.length; i++) {
+                disturbed[i] += 0.3 * random.nextGaussian();
+            }
+            gains += add(blend, Predictions.of(data.task(), disturbed)) > 0 ? 1 : 0;
         }
-        assertThat(gains).as("noise on 60 rows").isLessThan(20);
+        assertThat(gains).as("gains of 200").isLessThan(90);
     }
 
     @Test
