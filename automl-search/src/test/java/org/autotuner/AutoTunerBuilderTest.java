@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.autotuner.budget.Budget;
 import org.autotuner.error.DataException;
 import org.autotuner.error.OptionException;
@@ -12,6 +13,9 @@ import org.autotuner.fakes.Fits;
 import org.autotuner.fakes.Samples;
 import org.autotuner.metric.Metrics;
 import org.autotuner.model.AutoModel;
+import org.autotuner.prune.Pruner;
+import org.autotuner.study.StudyHistory;
+import org.autotuner.study.Trial;
 import org.junit.jupiter.api.Test;
 
 class AutoTunerBuilderTest {
@@ -116,6 +120,52 @@ class AutoTunerBuilderTest {
                 .build()
                 .fit(Samples.binary(60, 1));
         assertThat(model.members()).hasSize(1);
+    }
+
+    /** Fails a trial if it is asked for values of single folds. */
+    private static final class ByFold implements Pruner {
+
+        private final AtomicInteger askedByMeans = new AtomicInteger();
+
+        @Override
+        public String name() {
+            return "by-fold";
+        }
+
+        @Override
+        public Pruner forRunningMeans() {
+            return new Pruner() {
+                @Override
+                public String name() {
+                    return "by-mean";
+                }
+
+                @Override
+                public boolean shouldPrune(Trial trial, StudyHistory history) {
+                    askedByMeans.incrementAndGet();
+                    return false;
+                }
+            };
+        }
+
+        @Override
+        public boolean shouldPrune(Trial trial, StudyHistory history) {
+            throw new IllegalStateException("a fit reports means");
+        }
+    }
+
+    @Test
+    void aPrunerIsToldThatFitsReportMeansOfTheFoldsSoFar() {
+        ByFold pruner = new ByFold();
+        AutoTuner.builder()
+                .target("y")
+                .family(FakeFamily.of("fake", Fits::threshold).startingAt(2, 3, 5, 8))
+                .families("fake")
+                .budget(Budget.ofTrials(4))
+                .pruner(pruner)
+                .build()
+                .fit(Samples.binary(60, 1));
+        assertThat(pruner.askedByMeans).hasPositiveValue();
     }
 
     private static AutoTuner.Builder fake() {

@@ -1,8 +1,6 @@
 package org.autotuner.optimize;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.autotuner.optimize.Observations.Observation;
 import org.autotuner.optimize.Observations.State;
@@ -35,7 +33,9 @@ final class Failures implements Penalty {
     private final double[] ofGood;
     private List<double[]> rows = List.of();
     private boolean[] isGood = new boolean[0];
-    private double[] shares = new double[0];
+    private double[] shares = new double[0]; // these three of the vector that the penalty was asked for last
+    private double good;
+    private double total;
     private double rate = 1;
     private double sharpness;
     private boolean areLocal;
@@ -47,14 +47,10 @@ final class Failures implements Penalty {
     }
 
     void learn(Observations observations) {
-        List<Observation> ended = new ArrayList<>();
-        List<Observation> all = observations.all();
-        for (int i = all.size() - 1; i >= 0 && ended.size() < MOST; i--) {
-            if (all.get(i).state() != State.RUNNING) {
-                ended.add(all.get(i));
-            }
-        }
-        Collections.reverse(ended);
+        List<Observation> all = observations.all().stream()
+                .filter(one -> one.state() != State.RUNNING)
+                .toList();
+        List<Observation> ended = all.subList(Math.max(0, all.size() - MOST), all.size());
         long failed = ended.stream().filter(one -> one.state() == State.FAILED).count();
         areLocal = false;
         if (failed == 0) {
@@ -112,8 +108,8 @@ final class Failures implements Penalty {
         if (!areLocal) {
             return 0;
         }
-        double good = PRIOR * rate;
-        double total = PRIOR;
+        good = PRIOR * rate;
+        total = PRIOR;
         for (int i = 0; i < shares.length; i++) {
             shares[i] = share(at, rows.get(i), sharpness);
             total += shares[i];
@@ -128,13 +124,9 @@ final class Failures implements Penalty {
         if (!areLocal) {
             return penalty;
         }
-        double good = PRIOR * rate;
-        double total = PRIOR;
         Arrays.fill(ofAll, 0);
         Arrays.fill(ofGood, 0);
         for (int i = 0; i < shares.length; i++) {
-            total += shares[i];
-            good += isGood[i] ? shares[i] : 0;
             for (int d = 0; d < gradient.length; d++) {
                 double slope = shares[i] * sharpness * (rows.get(i)[d] - at[d]);
                 ofAll[d] += slope;

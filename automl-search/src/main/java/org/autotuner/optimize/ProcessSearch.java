@@ -2,7 +2,9 @@ package org.autotuner.optimize;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.autotuner.optimize.Observations.Observation;
@@ -35,6 +37,7 @@ final class ProcessSearch {
     /** Vectors nearer than this are one place. */
     private static final double SAME = 0.01;
 
+    /** Vectors whose coordinates are equal in these units are the very same place. */
     private static final double EQUAL = 1e-9;
 
     /** Completed trials from which the best is measured again to tell noise from the shape of a rough function. */
@@ -100,10 +103,21 @@ final class ProcessSearch {
                 .anyMatch(one -> one.state() == State.RUNNING && Acquisition.distance(one.vector(), vector) < SAME);
     }
 
-    /** Whether a trial ran or runs at the very place; without noise another one tells nothing. */
-    private static boolean isKnown(double[] vector, Observations observations) {
-        return observations.all().stream()
-                .anyMatch(one -> one.state() != State.FAILED && Acquisition.distance(one.vector(), vector) < EQUAL);
+    /** Places where a trial ran or runs; without noise another one there tells nothing. */
+    private static Set<List<Long>> known(Observations observations) {
+        Set<List<Long>> known = new HashSet<>();
+        for (Observation one : observations.all()) {
+            if (one.state() != State.FAILED) {
+                known.add(place(one.vector()));
+            }
+        }
+        return known;
+    }
+
+    private static List<Long> place(double[] vector) {
+        return Arrays.stream(vector)
+                .mapToObj(unit -> Double.isNaN(unit) ? Long.MIN_VALUE : Math.round(unit / EQUAL))
+                .toList();
     }
 
     private double @Nullable [] search(Aim aim, Observations observations, SplittableRandom random) {
@@ -115,11 +129,12 @@ final class ProcessSearch {
             TrustRegion.of(observations.completed(), START, encoding.size()).bounds(process.covariance(), low, high);
         }
         boolean mayRepeat = aim == Aim.LEADER || isNoisierThan(Recommender.NEGLIGIBLE);
+        Set<List<Long>> known = mayRepeat ? Set.of() : known(observations);
         Acquisition acquisition = new Acquisition(
                 encoding,
                 process,
                 aim == Aim.LEADER ? Double.NaN : surrogate.incumbent(),
-                vector -> untried.isOpen(vector, observations) && (mayRepeat || !isKnown(vector, observations)),
+                vector -> untried.isOpen(vector, observations) && (mayRepeat || !known.contains(place(vector))),
                 low,
                 high,
                 penalties);

@@ -22,10 +22,12 @@ final class OutOfFold {
 
     private final StudyData data;
     private final EvaluationRows rows;
+    private final RowErrors selection;
 
     OutOfFold(StudyData data, EvaluationRows rows) {
         this.data = data;
         this.rows = rows;
+        this.selection = new RowErrors(data, rows, rows.selection());
     }
 
     /** The joined predictions and the models cut to their steps. */
@@ -66,14 +68,7 @@ final class OutOfFold {
 
     /** Error on the selection rows; infinite where the metric is not defined. */
     double error(Predictions outOfFold) {
-        int[] chosen = rows.selection();
-        int[] chosenRows = rows.rowsAt(chosen);
-        double error = data.metric()
-                .error(
-                        data.target().select(chosenRows),
-                        outOfFold.select(chosen),
-                        data.weights().select(chosenRows));
-        return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+        return selection.error(selection.select(outOfFold));
     }
 
     private void add(Predictions predictions, Fold fold, double[] joined) {

@@ -1,12 +1,13 @@
 package org.autotuner.plan;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -21,10 +22,12 @@ import org.autotuner.space.Parameter;
 import org.autotuner.space.SearchSpace;
 
 /**
- * The order of attack: each family's first starting point, cheapest families first, then the second ones, and so on;
- * then the optimizer's proposals, for each family half as often as for the one that did next better, since an ensemble
- * gains from what differs. Every choice is a function of the seed, the
- * trial number and the trials that it may know. Used by the coordinator alone.
+ * The order of attack: each family's first starting point, cheapest families first, then the second ones, and so on; then
+ * the optimizer's proposals in one conditional space, {@link #space()}, whose choice of family owns each family's
+ * parameters. That choice goes by what the ensemble is expected to gain, {@link FamilyGains}, since the lowest error of a
+ * single model is not what is delivered. Below it each branch has an optimizer's session of its own: families share no
+ * parameters, so trials of one tell a model nothing of another's. Every choice is a function of the seed, the trial number
+ * and the trials that it may know. Used by the coordinator alone.
  */
 final class Proposals {
 
@@ -101,9 +104,10 @@ final class Proposals {
      * The next proposal, starting points first; another one if asked again for the same trial.
      *
      * @param known finished trials that it may know, best first
+     * @param gains of the families in all ended trials that it may know
      * @return empty if nothing is left to try
      */
-    Optional<Proposal> next(int number, List<FinishedTrial> known) {
+    Optional<Proposal> next(int number, List<FinishedTrial> known, FamilyGains gains) {
         while (nextStart < starts.size()) {
             Proposal start = starts.get(nextStart++);
             if (!excluded.contains(start.family().id()) && proposed.add(start.configuration())) {
@@ -112,24 +116,20 @@ final class Proposals {
         }
         refusals = number == lastNumber ? refusals + 1 : 0;
         lastNumber = number;
-        List<ModelFamily> ranked = ranked(known);
+        Map<String, ModelFamily> open = open(known);
         SplittableRandom random = new SplittableRandom(Seeds.of(seed, number + refusals * REDRAW));
-        for (int attempt = 0; attempt < ATTEMPTS && !ranked.isEmpty(); attempt++) {
-            int rank = 0;
-            while (rank + 1 < ranked.size() && random.nextDouble() < 0.5) {
-                rank++;
-            }
-            ModelFamily family = ranked.get(rank);
-            Optional<Configuration> configuration = java.util.Objects.requireNonNull(sessions.get(family.id()))
+        for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
+            String family = gains.draw(List.copyOf(open.keySet()), random);
+            Optional<Configuration> configuration = Objects.requireNonNull(sessions.get(family))
                     .propose(
                             number + (ATTEMPTS * refusals + attempt) * REDRAW,
                             TrialViews.history(known.stream()
-                                    .filter(trial -> trial.family().equals(family.id()))
+                                    .filter(trial -> trial.family().equals(family))
                                     .toList()));
             if (configuration.isEmpty()) {
-                ranked.remove(rank);
+                open.remove(family);
             } else if (proposed.add(configuration.get())) {
-                return Optional.of(new Proposal(family, configuration.get()));
+                return Optional.of(new Proposal(Objects.requireNonNull(open.get(family)), configuration.get()));
             }
         }
         return Optional.empty();
@@ -140,21 +140,24 @@ final class Proposals {
         proposed.add(configuration);
     }
 
-    /** Families with parameters, the one with the best trial first. */
-    private List<ModelFamily> ranked(List<FinishedTrial> known) {
-        Map<String, Integer> rank = new HashMap<>();
-        for (int i = 0; i < known.size(); i++) {
-            rank.putIfAbsent(known.get(i).family(), i);
+    /** Families that can still be tuned by id, the one with the best trial first. */
+    private Map<String, ModelFamily> open(List<FinishedTrial> known) {
+        Set<String> ranked = new LinkedHashSet<>();
+        known.forEach(trial -> ranked.add(trial.family()));
+        families.forEach(family -> ranked.add(family.id()));
+        Map<String, ModelFamily> byId = new HashMap<>();
+        families.forEach(family -> byId.put(family.id(), family));
+        Map<String, ModelFamily> open = new LinkedHashMap<>();
+        for (String id : ranked) {
+            ModelFamily family = byId.get(id);
+            if (family != null && !excluded.contains(id) && !isTrivial(id)) {
+                open.put(id, family);
+            }
         }
-        List<ModelFamily> ranked = new ArrayList<>(families.stream()
-                .filter(family -> !excluded.contains(family.id()))
-                .filter(family -> spaces.containsKey(family.id()) && !isTrivial(family.id()))
-                .toList());
-        ranked.sort(Comparator.comparingInt(family -> rank.getOrDefault(family.id(), Integer.MAX_VALUE)));
-        return ranked;
+        return open;
     }
 
     private boolean isTrivial(String family) {
-        return java.util.Objects.requireNonNull(spaces.get(family)).cardinality() == 1;
+        return Objects.requireNonNull(spaces.get(family)).cardinality() == 1;
     }
 }

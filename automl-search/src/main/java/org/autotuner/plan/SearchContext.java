@@ -7,6 +7,7 @@ import org.autotuner.prune.Pruner;
 /**
  * What the search loop works with.
  *
+ * @param gains what each trial added to the ensemble
  * @param pruner asked after each fold beside the built-in screening
  * @param userStops whether one of the caller's stop rules says that it is enough
  */
@@ -16,6 +17,7 @@ record SearchContext(
         Proposals proposals,
         OutOfFold outOfFold,
         Candidates candidates,
+        EnsembleGain gains,
         TrialLedger ledger,
         Announcer announcer,
         MemoryLimit memory,

@@ -2,12 +2,10 @@ package org.autotuner.plan;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
@@ -40,6 +38,7 @@ final class SearchLoop {
     private final Proposals proposals;
     private final OutOfFold outOfFold;
     private final Candidates candidates;
+    private final EnsembleGain gains;
     private final TrialLedger ledger;
     private final Announcer announcer;
     private final MemoryLimit memory;
@@ -50,7 +49,6 @@ final class SearchLoop {
     private final double totalSeconds;
     private final double[] baseline;
     private final List<TrialState> active = new ArrayList<>();
-    private final Set<Integer> ended = new HashSet<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
     private int nextNumber = 1;
     private int running;
@@ -71,6 +69,7 @@ final class SearchLoop {
         this.proposals = context.proposals();
         this.outOfFold = context.outOfFold();
         this.candidates = context.candidates();
+        this.gains = context.gains();
         this.ledger = context.ledger();
         this.announcer = context.announcer();
         this.memory = context.memory();
@@ -150,7 +149,7 @@ final class SearchLoop {
             return true;
         }
         if (ledger.hasEndedWithout(trial.number(), trial.proposed())) {
-            ended.add(trial.number());
+            gains.endedWithout(trial.number(), trial.family(), 0);
             return true;
         }
         ledger.started(trial.number(), trial.proposed());
@@ -187,16 +186,7 @@ final class SearchLoop {
         if (isTimed) {
             return active.size() < executor.workers() && deadline.remainingSeconds() > 0.02;
         }
-        return isKnownUpTo(nextNumber - executor.workers());
-    }
-
-    private boolean isKnownUpTo(int number) {
-        for (int i = 1; i <= number; i++) {
-            if (!ended.contains(i)) {
-                return false;
-            }
-        }
-        return true;
+        return gains.isEndedUpTo(nextNumber - executor.workers());
     }
 
     /** Finished trials that trial {@code number} may know, best first. */
@@ -209,7 +199,8 @@ final class SearchLoop {
 
     private @Nullable TrialState propose() {
         for (int attempt = 0; attempt < 200; attempt++) {
-            Optional<Proposal> proposal = proposals.next(nextNumber, knownTo(nextNumber));
+            FamilyGains known = gains.upTo(nextNumber - executor.workers());
+            Optional<Proposal> proposal = proposals.next(nextNumber, knownTo(nextNumber), known);
             if (proposal.isEmpty()) {
                 return null;
             }
@@ -369,7 +360,7 @@ final class SearchLoop {
     private void record(FinishedTrial finished) {
         Optional<FinishedTrial> before = candidates.best();
         candidates.add(finished);
-        ended.add(finished.number());
+        gains.finished(finished);
         skipped.remove(finished.family());
         boolean isBest = before.isEmpty() || finished.error() < before.get().error();
         announcer.trialFinished(finished, isBest);
@@ -377,7 +368,7 @@ final class SearchLoop {
 
     /** Ends a trial that leaves no candidate. One that the end of the time cut off may be run again by a later fit. */
     private void finishWithout(TrialState trial, TrialOutcome outcome) {
-        ended.add(trial.number());
+        gains.endedWithout(trial.number(), trial.family(), trial.seconds());
         if (!(outcome instanceof TrialOutcome.Cancelled)) {
             ledger.endedWithout(trial.number(), trial.proposed(), outcome);
         }

@@ -96,7 +96,7 @@ public final class TableSearch {
                     .toList();
             Map<String, String> reasons = new LinkedHashMap<>(chosen.reasons());
             if (!searched.isEmpty() && !whole.isOver()) {
-                reasons.putAll(search(setup, outOfFold, baseline, searched, guard, warnings, announcer));
+                reasons.putAll(search(setup, rows, outOfFold, baseline, searched, guard, warnings, announcer));
             }
             announcer.phase("ensemble");
             Deadline rest = whole.isCancelled() ? Deadline.after(AFTER_CANCEL) : whole;
@@ -109,6 +109,7 @@ public final class TableSearch {
 
     private Map<String, String> search(
             StudySetup setup,
+            EvaluationRows rows,
             OutOfFold outOfFold,
             FinishedTrial baseline,
             List<ModelFamily> families,
@@ -136,13 +137,14 @@ public final class TableSearch {
                     proposals,
                     outOfFold,
                     candidates,
+                    new EnsembleGain(new RunningBlend(data, rows), whole.hasLimit()),
                     ledger,
                     announcer,
                     new MemoryLimit(
                             guard,
                             whole.hasLimit()
                                     || settings.budget().memoryMegabytes().isPresent()),
-                    settings.pruner(),
+                    settings.pruner().forRunningMeans(),
                     () -> announcer.isStoppedBy(settings.stopRules()));
             SearchLoop loop = new SearchLoop(
                     context,

@@ -27,6 +27,11 @@ public record ForgivingCrossValidationPruner(boolean hasRunningMeans) implements
     }
 
     @Override
+    public ForgivingCrossValidationPruner forRunningMeans() {
+        return new ForgivingCrossValidationPruner(true);
+    }
+
+    @Override
     public boolean shouldPrune(Trial trial, StudyHistory history) {
         Optional<Trial> incumbent = history.trials().stream()
                 .filter(other -> other.value().isPresent() && !other.reports().isEmpty())

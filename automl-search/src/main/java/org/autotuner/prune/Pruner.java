@@ -22,6 +22,14 @@ public interface Pruner {
     boolean shouldPrune(Trial trial, StudyHistory history);
 
     /**
+     * A copy for trials that report after each fold the mean of all folds so far, as a fit of a table does; the same
+     * pruner by default.
+     */
+    default Pruner forRunningMeans() {
+        return this;
+    }
+
+    /**
      * Whether trials that should end now are set aside instead, because {@link #promote} may let them go on later.
      * Default: they end for good. A fit of a table takes pausing for ending.
      */

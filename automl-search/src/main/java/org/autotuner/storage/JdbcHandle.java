@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.autotuner.error.StorageException;
 
 /** An open {@link JdbcStorage}. */
-final class JdbcHandle implements StudyStorage.Handle {
+final class JdbcHandle extends AbstractHandle {
 
     private static final int PART_BYTES = 512 * 1024;
 
@@ -42,24 +42,12 @@ final class JdbcHandle implements StudyStorage.Handle {
     }
 
     @Override
-    public long append(String json) {
-        return write(List.of(Names.line(json)));
-    }
-
-    @Override
-    public void appendAll(List<String> json) {
-        if (!json.isEmpty()) {
-            json.forEach(Names::line);
-            write(json);
-        }
-    }
-
-    @Override
     public boolean isShared() {
         return isShared;
     }
 
-    private synchronized long write(List<String> lines) {
+    @Override
+    synchronized long write(List<String> lines) {
         requireOpen();
         return connection.transaction("appended to", open -> {
             long first = reserve(open, lines.size());

@@ -15,13 +15,14 @@ import org.autotuner.error.StorageException;
  */
 final class JdbcSchema {
 
+    /** That of the studies last: where each is committed by itself, as in H2, who sees it may use the others. */
     private static final List<String> TABLES = List.of(
-            "create table if not exists autotuner_study (name varchar(200) not null primary key,"
-                    + " entries bigint not null, owner varchar(200) not null, beat bigint not null)",
             "create table if not exists autotuner_entry (study varchar(200) not null, place bigint not null,"
                     + " line varchar not null, primary key (study, place))",
             "create table if not exists autotuner_artifact (study varchar(200) not null, name varchar(120) not null,"
-                    + " part integer not null, content bytea not null, primary key (study, name, part))");
+                    + " part integer not null, content bytea not null, primary key (study, name, part))",
+            "create table if not exists autotuner_study (name varchar(200) not null primary key,"
+                    + " entries bigint not null, owner varchar(200) not null, beat bigint not null)");
 
     private static final int ATTEMPTS = 5;
 

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.autotuner.error.StorageException;
 
 /** An open {@link JournalStorage}. */
-final class JournalHandle implements StudyStorage.Handle {
+final class JournalHandle extends AbstractHandle {
 
     private final Path folder;
     private final Path artifacts;
@@ -50,19 +50,7 @@ final class JournalHandle implements StudyStorage.Handle {
     }
 
     @Override
-    public long append(String json) {
-        return write(List.of(Names.line(json)));
-    }
-
-    @Override
-    public void appendAll(List<String> json) {
-        if (!json.isEmpty()) {
-            json.forEach(Names::line);
-            write(json);
-        }
-    }
-
-    private synchronized long write(List<String> lines) {
+    synchronized long write(List<String> lines) {
         requireOpen();
         try {
             return lock.inside(() -> file.append(lines));

@@ -80,7 +80,7 @@ class ProposalsTest {
     @Test
     void anExcludedFamilyIsNeverProposedAgain() {
         Proposals proposals = proposals(new RandomOptimizer(), A, B);
-        proposals.next(1, List.of());
+        proposals.next(1, List.of(), new FamilyGains(false));
         proposals.exclude("a");
         assertThat(take(proposals, 30)).extracting(one -> one.family().id()).containsOnly("b");
     }
@@ -90,30 +90,39 @@ class ProposalsTest {
         Proposals proposals = proposals(new RandomOptimizer(), A, B);
         proposals.exclude("a");
         proposals.exclude("b");
-        assertThat(proposals.next(1, List.of())).isEmpty();
+        assertThat(proposals.next(1, List.of(), new FamilyGains(false))).isEmpty();
     }
 
     @Test
     void whatAJournalHoldsIsNotProposedAgain() {
         Proposals first = proposals(new RandomOptimizer(), A, B);
-        Configuration held = first.next(1, List.of()).orElseThrow().configuration();
+        Configuration held =
+                first.next(1, List.of(), new FamilyGains(false)).orElseThrow().configuration();
         Proposals second = proposals(new RandomOptimizer(), A, B);
         second.markProposed(held);
         assertThat(described(take(second, 2))).containsExactly("b 3.0", "a 2.0");
     }
 
     @Test
-    void theFamilyThatDidBestIsProposedMoreOften() {
+    void theFamilyThatAddsMostToTheEnsembleIsProposedMostOften() {
         FakeFamily third = FakeFamily.of("c", Fits::threshold).startingAt(4);
         Proposals proposals = proposals(new RandomOptimizer(), A, B, third);
         take(proposals, 4);
-        List<FinishedTrial> known = List.of(Trials.of(1, "b", 0.1), Trials.of(2, "c", 0.3), Trials.of(3, "a", 0.4));
+        FamilyGains gains = new FamilyGains(false);
+        for (int round = 0; round < 6; round++) {
+            gains.add("b", round % 2 == 0 ? 0.01 : 0, 1);
+            gains.add("c", round % 2 == 0 ? 0.002 : 0, 1);
+            gains.add("a", 0, 1);
+        }
+        List<FinishedTrial> known = List.of(Trials.of(1, "a", 0.1), Trials.of(2, "c", 0.3), Trials.of(3, "b", 0.4));
         Map<String, Integer> count = new HashMap<>();
         for (int number = 5; number < 305; number++) {
-            count.merge(proposals.next(number, known).orElseThrow().family().id(), 1, Integer::sum);
+            Proposal next = proposals.next(number, known, gains).orElseThrow();
+            count.merge(next.family().id(), 1, Integer::sum);
         }
-        assertThat(count.get("b")).isGreaterThan(count.get("c")).isGreaterThan(count.get("a"));
-        assertThat(count.get("a")).as("the worst one is not forgotten").isGreaterThan(20);
+        assertThat(count.get("b")).as("not the lowest error counts").isGreaterThan(count.get("c"));
+        assertThat(count.get("c")).isGreaterThan(count.get("a"));
+        assertThat(count.get("a")).as("the worst one is not forgotten").isGreaterThan(3);
     }
 
     @Test
@@ -141,7 +150,7 @@ class ProposalsTest {
     private static List<Proposal> take(Proposals proposals, int most) {
         List<Proposal> taken = new ArrayList<>();
         for (int number = 1; number <= most; number++) {
-            proposals.next(number, List.of()).ifPresent(taken::add);
+            proposals.next(number, List.of(), new FamilyGains(false)).ifPresent(taken::add);
         }
         return taken;
     }

@@ -81,6 +81,7 @@ class SearchLoopTest {
                     proposals(families),
                     outOfFold,
                     candidates,
+                    new EnsembleGain(new RunningBlend(data, rows), deadline.hasLimit()),
                     ledger,
                     new Announcer(List.of(), Ticker.system(), 0),
                     new MemoryLimit(MemoryGuard.start(Budget.ofTrials(1)), true),

@@ -107,6 +107,8 @@ class RulePrunersTest {
         assertThat(new ForgivingCrossValidationPruner().shouldPrune(running(1, 2.1), history))
                 .as("read as folds the worst is 2")
                 .isTrue();
+        assertThat(new ForgivingCrossValidationPruner().forRunningMeans()).isEqualTo(means);
+        assertThat(new ThresholdPruner(3).forRunningMeans()).isEqualTo(new ThresholdPruner(3));
     }
 
     @Test

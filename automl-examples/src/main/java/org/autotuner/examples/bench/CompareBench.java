@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.autotuner.evaluate.Comparison;
+import org.autotuner.examples.bench.search.Median;
 
 /**
  * Compares the errors of two result files. Per data set r = (e + 0.01 e0) / (e' + 0.01 e0) with e0 the prior's error on
@@ -131,14 +131,13 @@ final class CompareBench {
                     .put("verdict", verdict)
                     .print();
         }
-        double[] sorted = ratios.stream().mapToDouble(Ratio::ratio).sorted().toArray();
-        double logs = Arrays.stream(sorted).map(Math::log).average().orElseThrow();
-        int half = sorted.length / 2;
+        List<Double> all = ratios.stream().map(Ratio::ratio).toList();
+        double logs = all.stream().mapToDouble(Math::log).average().orElseThrow();
         new ResultLine()
-                .put("datasets", sorted.length)
+                .put("datasets", all.size())
                 .put("geometric_mean", Math.exp(logs))
-                .put("median", sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2)
-                .put("better", Arrays.stream(sorted).filter(r -> r < 1).count())
+                .put("median", Median.of(all))
+                .put("better", all.stream().filter(r -> r < 1).count())
                 .put("significantly_worse", String.join(",", worse))
                 .put("significantly_better", String.join(",", better))
                 .put("without_peer", String.join(",", missing))

@@ -18,7 +18,6 @@ import org.autotuner.execute.StudyData;
 import org.autotuner.execute.TrialRunner;
 import org.autotuner.models.boost.LightGbmFamily;
 import org.autotuner.optimize.Optimizers;
-import org.autotuner.prune.ForgivingCrossValidationPruner;
 import org.autotuner.prune.Pruner;
 import org.autotuner.prune.Pruners;
 import org.autotuner.space.Configuration;
@@ -80,9 +79,8 @@ final class PruneBench {
         Options options =
                 new Options(arguments, Set.of("data", "dataset", "pruner", "optimizer", "trials", "seeds", "threads"));
         DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), options.required("dataset"));
-        Pruner named = Pruners.byName(options.text("pruner").orElse("percentile"));
         Pruner pruner =
-                named instanceof ForgivingCrossValidationPruner ? new ForgivingCrossValidationPruner(true) : named;
+                Pruners.byName(options.text("pruner").orElse("percentile")).forRunningMeans();
         String optimizer = options.text("optimizer").orElse("auto");
         int trials = options.whole("trials", 20);
         for (long seed : SearchBench.seeds(options.text("seeds").orElse("0-2"))) {
@@ -94,12 +92,14 @@ final class PruneBench {
         double begin = ProcessFigures.cpuSeconds();
         StudyResult whole = search(optimizer).budget(Budget.ofTrials(trials)).run(this::error);
         double middle = ProcessFigures.cpuSeconds();
+        progress("without a pruner", whole, middle - begin);
         StudyResult pruned = search(optimizer)
                 .budget(Budget.ofTrials(MORE * trials))
                 .pruner(pruner)
                 .stopWhen(new TargetReached(whole.value()))
                 .run(this::error);
         double end = ProcessFigures.cpuSeconds();
+        progress("with " + pruner.name(), pruned, end - middle);
         new ResultLine()
                 .put("dataset", spec.name())
                 .put("optimizer", optimizer)
@@ -114,6 +114,13 @@ final class PruneBench {
                 .put("ratio", (end - middle) / (middle - begin))
                 .put("reached", pruned.value() <= whole.value())
                 .print();
+    }
+
+    /** A line per study, since one may take many minutes. */
+    private void progress(String how, StudyResult study, double cpuSeconds) {
+        System.err.printf(
+                "%s, seed %d, %s: %d trials in %.1f CPU s, error %.6g%n",
+                spec.name(), seed, how, study.trials().size(), cpuSeconds, study.value());
     }
 
     private ObjectiveSearch search(String optimizer) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.autotuner.examples.bench.search.BenchObjective;
+import org.autotuner.examples.bench.search.Median;
 import org.autotuner.examples.bench.search.RecommendedRun;
 import org.autotuner.examples.bench.search.RecommendedRun.Regrets;
 import org.autotuner.examples.bench.search.SearchRun;
@@ -83,7 +84,6 @@ final class RecommendBench {
     }
 
     private static double median(List<Regrets> regrets, ToDoubleFunction<Regrets> which) {
-        double[] sorted = regrets.stream().mapToDouble(which).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return Median.of(regrets.stream().mapToDouble(which).boxed().toList());
     }
 }

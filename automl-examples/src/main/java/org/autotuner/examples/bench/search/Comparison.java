@@ -14,17 +14,10 @@ final class Comparison {
 
     private Comparison() {}
 
-    /** The middle value, or the mean of the two middle ones; NaN counts as largest. */
-    static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(value -> value).sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-    }
-
     /** Median over median of random search, at most {@link #LARGEST_RATIO}. */
     static double normalised(List<Double> ours, List<Double> random) {
-        double our = median(ours);
-        double base = median(random);
+        double our = Median.of(ours);
+        double base = Median.of(random);
         if (our == 0) {
             return 0;
         }

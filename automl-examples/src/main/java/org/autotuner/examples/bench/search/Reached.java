@@ -33,8 +33,8 @@ public record Reached(String objective, int budget, List<Double> regrets, List<D
                 .formatted(
                         objective,
                         budget,
-                        Comparison.median(regrets),
-                        Comparison.median(random),
+                        Median.of(regrets),
+                        Median.of(random),
                         normalised(),
                         win().map("%.3f"::formatted).orElse("-"));
     }

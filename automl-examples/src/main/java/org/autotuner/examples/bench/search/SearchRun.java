@@ -116,7 +116,7 @@ public record SearchRun(long seed, Map<Integer, Double> regret, double cpuMillis
 
     private static void tell(Study study, Told told) {
         if (told.isFailed()) {
-            study.fail(told.trial(), "failed as asked for");
+            study.fail(told.trial(), FailedTrialException.CAUSE);
         } else {
             study.tell(told.trial(), told.observed());
         }

@@ -9,9 +9,9 @@ class ComparisonTest {
 
     @Test
     void theMedianIsTheMiddle() {
-        assertThat(Comparison.median(List.of(5.0, 1.0, 2.0))).isEqualTo(2);
-        assertThat(Comparison.median(List.of(5.0, 1.0, 2.0, 4.0))).isEqualTo(3);
-        assertThat(Comparison.median(List.of(Double.NaN, 1.0, 2.0))).isEqualTo(2);
+        assertThat(Median.of(List.of(5.0, 1.0, 2.0))).isEqualTo(2);
+        assertThat(Median.of(List.of(5.0, 1.0, 2.0, 4.0))).isEqualTo(3);
+        assertThat(Median.of(List.of(Double.NaN, 1.0, 2.0))).isEqualTo(2);
     }
 
     @Test
