@@ -3,6 +3,7 @@ package org.autotuner.models.torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.autotuner.train.ParameterGroup;
 
@@ -24,16 +25,16 @@ final class ParameterGroups {
         List<Registry.Parameter> parameters = registry.parameters();
         for (int number = 0; number < parameters.size(); number++) {
             String name = parameters.get(number).name();
-            ParameterGroup own = asked.stream()
-                    .filter(group -> name.contains(group.name()))
-                    .findFirst()
-                    .orElse(new ParameterGroup("", 1, 1));
+            Optional<ParameterGroup> own =
+                    asked.stream().filter(group -> name.contains(group.name())).findFirst();
+            double rate = own.map(ParameterGroup::rateFactor).orElse(1.0);
+            double decay = own.map(ParameterGroup::decayFactor).orElse(1.0);
             int found = 0;
-            while (found < groups.size() && !isLike(groups.get(found), own)) {
+            while (found < groups.size() && !isLike(groups.get(found), rate, decay)) {
                 found++;
             }
             if (found == groups.size()) {
-                groups.add(new Group(own.rateFactor(), own.decayFactor(), new ArrayList<>()));
+                groups.add(new Group(rate, decay, new ArrayList<>()));
             }
             groups.get(found).members().add(number);
         }
@@ -52,7 +53,7 @@ final class ParameterGroups {
         return List.copyOf(positions.values());
     }
 
-    private static boolean isLike(Group group, ParameterGroup own) {
-        return group.rateFactor() == own.rateFactor() && group.decayFactor() == own.decayFactor();
+    private static boolean isLike(Group group, double rate, double decay) {
+        return group.rateFactor() == rate && group.decayFactor() == decay;
     }
 }
