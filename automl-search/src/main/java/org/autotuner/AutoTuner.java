@@ -1,11 +1,9 @@
 package org.autotuner;
 
-import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.autotuner.budget.Budget;
 import org.autotuner.budget.Cancellation;
 import org.autotuner.budget.Ticker;
@@ -21,11 +19,11 @@ import org.autotuner.plan.SearchSettings;
 import org.autotuner.plan.TableSearch;
 import org.autotuner.prune.NoPruner;
 import org.autotuner.prune.Pruner;
-import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.storage.StudyStorage;
 import org.autotuner.study.StopRule;
 import org.autotuner.study.StudyListener;
+import org.autotuner.train.NetworkBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,12 +64,8 @@ public final class AutoTuner {
         return ObjectiveSearch.maximize(space).budget(budget).run(objective);
     }
 
-    /**
-     * Tunes a network of one's own; {@link NetworkSearch} tells the options.
-     *
-     * @param networks builds the network of a configuration, a new one each time
-     */
-    public static NetworkSearch network(SearchSpace space, Function<Configuration, Block> networks) {
+    /** Tunes a network of one's own; {@link NetworkSearch} tells the options. */
+    public static NetworkSearch network(SearchSpace space, NetworkBuilder networks) {
         return NetworkSearch.of(space, networks);
     }
 

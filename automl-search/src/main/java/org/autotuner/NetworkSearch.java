@@ -1,6 +1,5 @@
 package org.autotuner;
 
-import ai.djl.nn.Block;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.autotuner.storage.StudyStorage;
 import org.autotuner.study.StopRule;
 import org.autotuner.study.StudyListener;
 import org.autotuner.study.Trial;
+import org.autotuner.train.NetworkBuilder;
 import org.autotuner.train.NetworkData;
 import org.autotuner.train.TorchLibrary;
 import org.autotuner.train.TrainedNetwork;
@@ -56,7 +56,7 @@ public final class NetworkSearch {
     }
 
     private final SearchSpace space;
-    private final Function<Configuration, Block> networks;
+    private final NetworkBuilder networks;
     private final List<Configuration> first = new ArrayList<>();
     private final List<StopRule> stopRules = new ArrayList<>();
     private final List<StudyListener> listeners = new ArrayList<>();
@@ -72,18 +72,13 @@ public final class NetworkSearch {
     private double heldOutShare = 0.2;
     private long seed = 1;
 
-    private NetworkSearch(SearchSpace space, Function<Configuration, Block> networks) {
+    private NetworkSearch(SearchSpace space, NetworkBuilder networks) {
         this.space = space;
         this.networks = networks;
     }
 
-    /**
-     * A search.
-     *
-     * @param networks builds the network of a configuration, a new one each time; called in several threads at once if the
-     *     budget has several; it takes the inputs in their order and gives one array, rows x outputs, before any link
-     */
-    public static NetworkSearch of(SearchSpace space, Function<Configuration, Block> networks) {
+    /** A search; the builder is called in several threads at once if the budget has several. */
+    public static NetworkSearch of(SearchSpace space, NetworkBuilder networks) {
         return new NetworkSearch(space, networks);
     }
 
@@ -218,7 +213,7 @@ public final class NetworkSearch {
         study.bestConfiguration(); // or the reason why there is none
         Trial best = study.bestTrial().orElseThrow();
         TrainedNetwork network = TrainedNetwork.of(
-                networks.apply(best.configuration()),
+                networks.build(best.configuration()),
                 rows.training().data().forms(),
                 trials.weights(best),
                 trials.settings(best.number(), best.configuration()).device());

@@ -1,6 +1,5 @@
 package org.autotuner;
 
-import ai.djl.nn.Block;
 import java.util.function.Function;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
@@ -11,6 +10,7 @@ import org.autotuner.study.RunningTrial;
 import org.autotuner.study.Trial;
 import org.autotuner.train.BlockLearner;
 import org.autotuner.train.EpochListener;
+import org.autotuner.train.NetworkBuilder;
 import org.autotuner.train.TrainingLoop;
 import org.autotuner.train.TrainingResult;
 import org.autotuner.train.TrainingSettings;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Trains one network per trial and keeps the weights of the best. Used by the threads of the trials at once. */
 final class NetworkTrials implements Objective {
 
-    private final Function<Configuration, Block> networks;
+    private final NetworkBuilder networks;
     private final Function<Configuration, TrainingSettings> settings;
     private final NetworkRows rows;
     private final Metric metric;
@@ -32,7 +32,7 @@ final class NetworkTrials implements Objective {
     private int keptTrial = -1;
 
     NetworkTrials(
-            Function<Configuration, Block> networks,
+            NetworkBuilder networks,
             Function<Configuration, TrainingSettings> settings,
             NetworkRows rows,
             Metric metric,
@@ -90,7 +90,7 @@ final class NetworkTrials implements Objective {
 
     private BlockLearner learner(int trial, Configuration configuration) {
         return BlockLearner.of(
-                networks.apply(configuration),
+                networks.build(configuration),
                 rows.training().data(),
                 rows.validation().data(),
                 settings(trial, configuration));
