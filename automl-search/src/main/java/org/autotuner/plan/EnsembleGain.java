@@ -1,7 +1,7 @@
 package org.autotuner.plan;
 
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What each trial added to the ensemble. In a trial budget trials are committed in the order of their numbers, whatever the
  * order in which they end, and no further than the next proposal may know: so shares depend on no clock, and a resumed
- * search has those of an uninterrupted one. Else they are committed as they end. Used by the coordinator alone.
+ * search has those of an uninterrupted one. Else they are committed in the order in which they end. That is done when the next
+ * proposal asks, so what ends last costs no time after the search. Used by the coordinator alone.
  */
 final class EnsembleGain {
 
-    /** An ended trial that waits for earlier ones; without outputs if it left no candidate. */
+    /** An ended trial that waits for earlier ones, or for the next proposal; without outputs if it left no candidate. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Ended(String family, double @Nullable [][] outputs, double seconds) {}
 
@@ -22,7 +23,7 @@ final class EnsembleGain {
     private final FamilyGains families;
     private final Set<String> begun = new HashSet<>();
     private final Set<Integer> ended = new HashSet<>();
-    private final Map<Integer, Ended> waiting = new HashMap<>();
+    private final Map<Integer, Ended> waiting = new LinkedHashMap<>();
     private int committed;
 
     EnsembleGain(RunningBlend blend, boolean isTimed) {
@@ -42,12 +43,7 @@ final class EnsembleGain {
     }
 
     private void ended(int number, Ended trial) {
-        if (!ended.add(number)) {
-            return;
-        }
-        if (isTimed) {
-            commit(trial);
-        } else {
+        if (ended.add(number)) {
             waiting.put(number, trial);
         }
     }
@@ -68,6 +64,10 @@ final class EnsembleGain {
      * @param number of the last one; in a time budget all that have ended count
      */
     FamilyGains upTo(int number) {
+        if (isTimed) {
+            waiting.values().forEach(this::commit);
+            waiting.clear();
+        }
         while (committed < number && waiting.containsKey(committed + 1)) {
             commit(java.util.Objects.requireNonNull(waiting.remove(++committed)));
         }

@@ -355,6 +355,7 @@ final class SearchLoop {
         proposals.markProposed(finished.proposed());
         nextNumber = Math.max(nextNumber, finished.number() + 1);
         record(finished);
+        gains.upTo(finished.number()); // at once, so that the predictions of all trials are never held together
     }
 
     private void record(FinishedTrial finished) {
