@@ -82,6 +82,10 @@ final class DataStart {
             if (isFirst) {
                 hidden = embedded();
             }
+            if (hidden[0].length * width != matrix.length) {
+                throw new IllegalStateException("%d inputs of %d neurons do not have %d weights."
+                        .formatted(hidden[0].length, width, matrix.length));
+            }
             sums = products(hidden, matrix, width, factor);
             for (int o = 0; o < width; o++) {
                 float scale = (float) (1 / deviation(sums, o));

@@ -36,6 +36,7 @@ final class NetworkExport {
     private @Nullable Pending pending;
 
     /** A linear layer whose activation is not known yet. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Pending(float[] matrix, float[] bias, Activation activation, float[] blend) {}
 
     private NetworkExport(NetworkInputs inputs, NetworkGoal goal, NamedWeights weights) {

@@ -1,7 +1,6 @@
 package org.autotuner.models.neural;
 
 import java.util.stream.IntStream;
-import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.torch.ScriptLearner;
@@ -15,8 +14,7 @@ import org.autotuner.train.StepPlan;
  *       four;
  *   <li>if they do not fit, there are fewer, down to {@value #FEW_EPOCHS};
  *   <li>if these do not fit either, batches are doubled, which costs less per row, and at last {@value #LEAST_EPOCHS} epochs
- *       must do;
- *   <li>if not even these fit into twice the share, the fit is given up before it has begun.
+ *       must do. Where not even these fit, the deadline of the fit ends it.
  * </ul>
  */
 final class NetworkShare {
@@ -59,10 +57,6 @@ final class NetworkShare {
             }
             int batch = tried.get(NetworkFamily.BATCH);
             if (batch >= LARGEST_BATCH || batch * 8 > data.rows()) {
-                if (affordable * 2 < LEAST_EPOCHS) {
-                    throw new DeadlineExceededException("%d epochs would take more than twice the granted %.2f s."
-                            .formatted(LEAST_EPOCHS, context.secondsShare()));
-                }
                 return tried.with(NetworkFamily.EPOCHS, (int) Math.max(LEAST_EPOCHS, affordable));
             }
             tried = tried.with(NetworkFamily.BATCH, 2 * batch);

@@ -115,7 +115,7 @@ public final class RealMlpFamily extends NetworkFamily {
     long weights(Configuration configuration, int inputs, int outputs) {
         long width = configuration.get(WIDTH);
         int perNumber = configuration.getOrDefault(NUMBERS).equals("periodic") ? PERIODIC_SIZE + 1 : 1;
-        return inputs * perNumber * width + (configuration.get(DEPTH) - 1) * width * width + width * outputs;
+        return (long) inputs * perNumber * width + (configuration.get(DEPTH) - 1) * width * width + width * outputs;
     }
 
     @Override

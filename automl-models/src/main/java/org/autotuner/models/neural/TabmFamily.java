@@ -95,7 +95,8 @@ public final class TabmFamily extends NetworkFamily {
     long weights(Configuration configuration, int inputs, int outputs) {
         long width = configuration.get(WIDTH);
         int perNumber = configuration.getOrDefault(BINS) > 0 ? EMBEDDING_SIZE : 1;
-        long body = inputs * perNumber * width + (configuration.get(DEPTH) - 1) * width * width + width * outputs;
+        long body =
+                (long) inputs * perNumber * width + (configuration.get(DEPTH) - 1) * width * width + width * outputs;
         return body * configuration.get(MEMBERS);
     }
 

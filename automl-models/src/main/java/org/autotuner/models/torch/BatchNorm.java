@@ -24,6 +24,6 @@ public record BatchNorm(String name) implements Layer {
         String rows = script.local();
         script.line("%s = torch.flatten(torch.transpose(h, 0, 1), 1)", rows);
         script.line("%s = " + call, rows, rows, scale, shift, mean, variance, training);
-        script.line("h = torch.transpose(torch.view(%s, [-1, %d, %d]), 0, 1)", rows, script.networks(), width);
+        script.line("h = torch.transpose(torch.view(%s, [-1, %s, %s]), 0, 1)", rows, script.networks(), width);
     }
 }

@@ -47,7 +47,7 @@ public record Inputs(int numbers, NumberLayer embedding, List<Table> tables, dou
     private String embed(ScriptWriter script, Table table, int from) {
         String weights = script.parameter(table.name(), table.start(), table.levels(), table.width());
         String part = script.local();
-        script.line("%s = torch.slice(c, -1, %d, %d)", part, from, from + table.columns());
+        script.line("%s = torch.slice(c, -1, %s, %s)", part, from, from + table.columns());
         if (script.networks() > 1) {
             float[] offsets = new float[script.networks()];
             for (int network = 0; network < offsets.length; network++) {

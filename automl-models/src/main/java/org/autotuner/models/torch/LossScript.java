@@ -20,7 +20,7 @@ final class LossScript {
      */
     static String of(Loss loss, int outputs, int reduction) {
         if (loss instanceof Loss.CrossEntropy entropy) {
-            return "torch.cross_entropy_loss(out, y, None, %d, -100, %s)".formatted(reduction, entropy.smoothing());
+            return "torch.cross_entropy_loss(out, y, None, %s, -100, %s)".formatted(reduction, entropy.smoothing());
         }
         if (loss instanceof Loss.BinaryCrossEntropy) {
             return binary();
@@ -42,7 +42,7 @@ final class LossScript {
         StringBuilder sum = new StringBuilder();
         for (int k = 0; k < levels.size(); k++) {
             sum.append(k == 0 ? "" : " + ")
-                    .append("self.pinball(torch.slice(out, 1, %d, %d), torch.slice(y, 1, 0, 1), %s)"
+                    .append("self.pinball(torch.slice(out, 1, %s, %s), torch.slice(y, 1, 0, 1), %s)"
                             .formatted(k, k + 1, levels.get(k)));
         }
         return "torch.squeeze((" + sum + ") / " + (double) levels.size() + ", 1)";

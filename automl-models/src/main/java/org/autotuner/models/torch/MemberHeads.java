@@ -9,7 +9,7 @@ public record MemberHeads(String name, int members, int outputs) implements Laye
         Start start = Start.uniform(1 / Math.sqrt(in));
         String matrix = script.parameter(name + ".weight", start, members, in, outputs);
         String offset = script.parameter(name + ".bias", start, members, 1, outputs);
-        script.line("h = torch.baddbmm(%s, torch.view(h, [%d, -1, %d]), %s)", offset, members, in, matrix);
+        script.line("h = torch.baddbmm(%s, torch.view(h, [%s, -1, %s]), %s)", offset, members, in, matrix);
         script.width(outputs);
     }
 }

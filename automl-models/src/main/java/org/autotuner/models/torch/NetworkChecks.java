@@ -41,7 +41,8 @@ final class NetworkChecks {
                         "The weight of row %d is %s.".formatted(row, targets.weights()[row]));
             }
         }
-        boolean isBinary = loss instanceof Loss.BinaryCrossEntropy || loss instanceof Loss.Focal && plan.outputs() == 1;
+        boolean isBinary =
+                loss instanceof Loss.BinaryCrossEntropy || (loss instanceof Loss.Focal && plan.outputs() == 1);
         if (targets.hasLabels() && (!loss.isClassification() || isBinary)) {
             throw new IllegalArgumentException("The loss %s takes values, not labels.".formatted(loss));
         }

@@ -83,7 +83,7 @@ final class NetworkScript {
         for (Layer layer : plan.layers()) {
             layer.write(script);
             if (isFirst && isTraining && settings.mixup() > 0) {
-                script.line("h = h * mix + torch.roll(h, [1], [%d]) * (1. - mix)", plan.networks() > 1 ? 1 : 0);
+                script.line("h = h * mix + torch.roll(h, [1], [%s]) * (1. - mix)", plan.networks() > 1 ? 1 : 0);
             }
             isFirst = false;
         }
@@ -98,9 +98,9 @@ final class NetworkScript {
         append(text, plan.codes() > 0, ", C: Tensor");
         text.append(") -> Tensor:\n    p: List[Tensor] = []\n");
         for (int group = 0; group < groups.size(); group++) {
-            text.append("    for a in w%d:\n      p.append(a)\n".formatted(group));
+            text.append("    for a in w%s:\n      p.append(a)\n".formatted(group));
         }
-        String repeat = plan.networks() > 1 ? "torch.expand(torch.unsqueeze(%s, 0), [%d, -1, -1])" : "%s";
+        String repeat = plan.networks() > 1 ? "torch.expand(torch.unsqueeze(%s, 0), [%s, -1, -1])" : "%s";
         append(text, plan.numbers() > 0, "    x = " + repeat.formatted("X", plan.networks()) + "\n");
         append(text, plan.codes() > 0, "    c = " + repeat.formatted("C", plan.networks()) + "\n");
         return text.append(code).append("    return h\n").toString();
@@ -135,18 +135,18 @@ final class NetworkScript {
                       index = torch.flatten(torch.slice(order, 1, k * batch, min(k * batch + batch, rows)))
                 """);
         String select = plan.networks() > 1
-                ? "torch.view(torch.index_select(%s, 0, index), [" + plan.networks() + ", -1, %d])"
+                ? "torch.view(torch.index_select(%s, 0, index), [" + plan.networks() + ", -1, %s])"
                 : "torch.index_select(%s, 0, index)";
         append(text, plan.numbers() > 0, "      x = " + select.formatted("X", plan.numbers()) + "\n");
         append(text, plan.codes() > 0, "      c = " + select.formatted("C", plan.codes()) + "\n");
         if (hasNoise()) {
-            text.append("      o = offs[k * sites + %d]%n".formatted(sites - 1).replace("\r\n", "\n"));
-            text.append("      x = x + torch.view(torch.slice(pools[%d], 0, o, o + torch.numel(x)), torch.size(x))\n"
+            text.append("      o = offs[k * sites + %s]%n".formatted(sites - 1).replace("\r\n", "\n"));
+            text.append("      x = x + torch.view(torch.slice(pools[%s], 0, o, o + torch.numel(x)), torch.size(x))\n"
                     .formatted(registry.pools().size()));
         }
         text.append("      p: List[Tensor] = []\n");
         for (int group = 0; group < groups.size(); group++) {
-            text.append("      for a in w%d:\n        p.append(a.detach().requires_grad_())\n".formatted(group));
+            text.append("      for a in w%s:\n        p.append(a.detach().requires_grad_())\n".formatted(group));
         }
         text.append(code).append(loss());
         text.append("      d = [unchecked_cast(Tensor, g).contiguous() for g in torch.autograd.grad([loss], p)]\n");
@@ -154,12 +154,12 @@ final class NetworkScript {
         int from = 0;
         for (int group = 0; group < groups.size(); group++) {
             int to = from + groups.get(group).members().size();
-            text.append("      d%d = d[%d:%d]\n".formatted(group, from, to));
+            text.append("      d%s = d[%s:%s]\n".formatted(group, from, to));
             text.append(UpdateScript.of(settings.update(), group, groups.get(group)));
             append(
                     text,
                     hasAveraging(),
-                    "      torch._foreach_lerp_(e%d, w%d, 1. - steps[3 * k + 2])\n".formatted(group, group));
+                    "      torch._foreach_lerp_(e%s, w%s, 1. - steps[3 * k + 2])\n".formatted(group, group));
             from = to;
         }
         return text.append("      total = total + torch.detach(loss)\n    return total / (len(steps) // 3)\n")
@@ -174,16 +174,16 @@ final class NetworkScript {
         text.append("      y = torch.index_select(Y, 0, index)\n");
         append(text, isWeighted, "      w = torch.index_select(W, 0, index)\n");
         if (plan.members() > 1) {
-            String times = hasLabels ? "[%d]" : "[%d, 1]";
+            String times = hasLabels ? "[%s]" : "[%s, 1]";
             text.append("      y = torch.repeat(y, %s)\n".formatted(times.formatted(plan.members())));
-            append(text, isWeighted, "      w = torch.repeat(w, [%d])\n".formatted(plan.members()));
+            append(text, isWeighted, "      w = torch.repeat(w, [%s])\n".formatted(plan.members()));
         }
         boolean hasOwnMean = LossScript.hasOwnMean(settings.loss()) && !isWeighted && settings.mixup() == 0;
         text.append("      each = %s\n".formatted(LossScript.of(settings.loss(), plan.outputs(), hasOwnMean ? 1 : 0)));
         if (settings.mixup() > 0) {
             text.append(mixedLoss());
         }
-        String networks = plan.networks() > 1 ? " * %d.".formatted(plan.networks()) : "";
+        String networks = plan.networks() > 1 ? " * %s.".formatted(plan.networks()) : "";
         if (hasOwnMean) {
             return text.append("      loss = each%s\n".formatted(networks)).toString();
         }
@@ -191,7 +191,7 @@ final class NetworkScript {
             return text.append("      loss = torch.mean(each)%s\n".formatted(networks))
                     .toString();
         }
-        String view = "torch.sum(torch.view(%%s, [%d, -1]), [1])".formatted(plan.networks());
+        String view = "torch.sum(torch.view(%%s, [%s, -1]), [1])".formatted(plan.networks());
         return text.append("      loss = torch.sum(%s / torch.clamp(%s, 1e-12))\n"
                         .formatted(view.formatted("each * w"), view.formatted("w")))
                 .toString();
@@ -201,8 +201,8 @@ final class NetworkScript {
     private String mixedLoss() {
         int parts = plan.networks() * plan.members();
         String rolled = hasLabels
-                ? "torch.flatten(torch.roll(torch.view(y, [%d, -1]), [1], [1]))".formatted(parts)
-                : "torch.flatten(torch.roll(torch.view(y, [%d, -1, torch.size(y, 1)]), [1], [1]), 0, 1)"
+                ? "torch.flatten(torch.roll(torch.view(y, [%s, -1]), [1], [1]))".formatted(parts)
+                : "torch.flatten(torch.roll(torch.view(y, [%s, -1, torch.size(y, 1)]), [1], [1]), 0, 1)"
                         .formatted(parts);
         return "      y = %s\n      each = each * mix + %s * (1. - mix)\n"
                 .formatted(rolled, LossScript.of(settings.loss(), plan.outputs(), 0));
@@ -236,7 +236,7 @@ final class NetworkScript {
         List<String> parts = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
             for (String name : names) {
-                parts.add("%s%d: List[Tensor]".formatted(name, group));
+                parts.add("%s%s: List[Tensor]".formatted(name, group));
             }
         }
         return String.join(", ", parts);

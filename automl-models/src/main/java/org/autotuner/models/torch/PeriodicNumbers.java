@@ -37,10 +37,10 @@ public record PeriodicNumbers(int frequencies, int size, double deviation, Start
     @Override
     public String write(ScriptWriter script, int numbers) {
         Start around = Start.uniform(1 / Math.sqrt(frequencies));
-        String frequency = script.parameter("numbers.frequency", Start.normal(deviation), numbers, 1, frequencies);
-        String phase = script.parameter("numbers.phase", Start.uniform(Math.PI), numbers, 1, frequencies);
-        String weight = script.parameter("numbers.weight", around, numbers, frequencies, size);
-        String bias = script.parameter("numbers.bias", around, numbers, 1, size);
+        String frequency = parameter(script, "frequency", Start.normal(deviation), numbers, 1, frequencies);
+        String phase = parameter(script, "phase", Start.uniform(Math.PI), numbers, 1, frequencies);
+        String weight = parameter(script, "weight", around, numbers, frequencies, size);
+        String bias = parameter(script, "bias", around, numbers, 1, size);
         String each = script.local();
         String wave = script.local();
         // [.., numbers, rows, 1]

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The parameters, running statistics and constants of a network, in the order in which its layers name them. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 final class Registry {
 
     /** A trained parameter. */

@@ -58,7 +58,8 @@ public final class ScriptWriter {
         copies = given;
     }
 
-    /** Adds a line of code. */
+    /** Adds a line of code, with {@code %s} for each value: other formats would follow the host's locale. */
+    @SuppressWarnings("AnnotateFormatMethod") // checking needs a library that is not worth its place
     public void line(String text, Object... values) {
         code.append(indent)
                 .append(values.length == 0 ? text : text.formatted(values))
@@ -76,17 +77,17 @@ public final class ScriptWriter {
      * @param shape without the axis of the networks, which is put in front where there are several
      */
     public String parameter(String name, Start start, int... shape) {
-        return "p[%d]".formatted(registry.parameter(name, start, shape));
+        return "p[%s]".formatted(registry.parameter(name, start, shape));
     }
 
     /** An expression for values that are not trained by gradients but kept with the weights, such as running means. */
     public String statistic(String name, double start, int... shape) {
-        return "b[%d]".formatted(registry.statistic(name, start, shape));
+        return "b[%s]".formatted(registry.statistic(name, start, shape));
     }
 
     /** An expression for constant values; they have no axis of networks. */
     public String constant(String name, float[] values, int... shape) {
-        return "q[%d]".formatted(registry.constant(name, values, shape));
+        return "q[%s]".formatted(registry.constant(name, values, shape));
     }
 
     /** Drops numbers of {@code h} at random while training, and scales the others up. */
@@ -95,8 +96,8 @@ public final class ScriptWriter {
             int pool = registry.pool(rate);
             int site = sites++;
             registry.noteCells(width * copies * networks());
-            line("o = offs[k * sites + %d]", site);
-            line("h = h * torch.view(torch.slice(pools[%d], 0, o, o + torch.numel(h)), torch.size(h))", pool);
+            line("o = offs[k * sites + %s]", site);
+            line("h = h * torch.view(torch.slice(pools[%s], 0, o, o + torch.numel(h)), torch.size(h))", pool);
         }
     }
 

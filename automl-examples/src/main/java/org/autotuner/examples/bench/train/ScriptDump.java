@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.autotuner.models.torch.Activate;
@@ -56,7 +57,8 @@ public final class ScriptDump {
         for (Map.Entry<String, NetworkPlan> entry : plans().entrySet()) {
             one(folder.resolve(entry.getKey()), entry.getValue(), settings);
         }
-        NetworkPlan plain = plans().get("perceptron");
+        NetworkPlan plain = Objects.requireNonNull(plans().get("perceptron"));
+        NetworkPlan together = Objects.requireNonNull(plans().get("together"));
         one(
                 folder.resolve("mixup"),
                 plain,
@@ -68,7 +70,7 @@ public final class ScriptDump {
                 plain,
                 settings.withUpdate(UpdateRule.sgd(0.9)).withRate(0.05));
         one(folder.resolve("half"), plain, settings.withMixedPrecision(true));
-        one(folder.resolve("half_together"), plans().get("together"), settings.withMixedPrecision(true));
+        one(folder.resolve("half_together"), together, settings.withMixedPrecision(true));
     }
 
     private static Map<String, NetworkPlan> plans() {
@@ -128,7 +130,7 @@ public final class ScriptDump {
             }
             codes[2 * row] = random.nextInt(10);
             codes[2 * row + 1] = 10 + random.nextInt(10);
-            labels[row] = (int) Math.min(CLASSES - 1, Math.abs(numbers[row * NUMBERS] * 2) + codes[2 * row] / 5);
+            labels[row] = Math.min(CLASSES - 1, (int) Math.abs(numbers[row * NUMBERS] * 2) + codes[2 * row] / 5);
         }
         NetworkTargets targets = NetworkTargets.ofLabels(labels, new float[0]);
         try (ScriptLearner learner =
