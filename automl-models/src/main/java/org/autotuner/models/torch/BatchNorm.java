@@ -8,6 +8,7 @@ public record BatchNorm(String name) implements Layer {
 
     @Override
     public void write(ScriptWriter script) {
+        script.fresh(false);
         int width = script.width();
         String scale = script.parameter(name + ".scale", Start.constant(1), width);
         String shift = script.parameter(name + ".shift", Start.constant(0), width);

@@ -32,5 +32,6 @@ public record Dense(String name, int width, double factor, Start weight, Start b
             script.line("h = %s(%s, h, %s%s)", operator, offset, matrix, alpha);
         }
         script.width(width);
+        script.fresh(true);
     }
 }

@@ -28,6 +28,7 @@ public record Inputs(int numbers, NumberLayer embedding, List<Table> tables, dou
 
     @Override
     public void write(ScriptWriter script) {
+        script.fresh(false);
         List<String> parts = new ArrayList<>();
         int width = 0;
         if (numbers > 0) {

@@ -5,6 +5,7 @@ public record MemberHeads(String name, int members, int outputs) implements Laye
 
     @Override
     public void write(ScriptWriter script) {
+        script.fresh(false);
         int in = script.width();
         Start start = Start.uniform(1 / Math.sqrt(in));
         String matrix = script.parameter(name + ".weight", start, members, in, outputs);

@@ -8,6 +8,7 @@ public record MemberScale(String name, int members, Start start) implements Laye
 
     @Override
     public void write(ScriptWriter script) {
+        script.fresh(false);
         if (script.networks() > 1) {
             throw new IllegalArgumentException("Networks with members are trained one at a time.");
         }

@@ -1,6 +1,7 @@
 package org.autotuner.models.torch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.autotuner.train.TrainingSettings;
 
@@ -80,7 +81,7 @@ final class NetworkScript {
     private ScriptWriter forward(boolean isTraining, boolean half) {
         ScriptWriter script = new ScriptWriter(registry, isTraining, isTraining ? "      " : "    ", half);
         boolean isFirst = true;
-        for (Layer layer : plan.layers()) {
+        for (Layer layer : inWritingOrder(plan.layers())) {
             layer.write(script);
             if (isFirst && isTraining && settings.mixup() > 0) {
                 script.line("h = h * mix + torch.roll(h, [1], [%s]) * (1. - mix)", plan.networks() > 1 ? 1 : 0);
@@ -88,6 +89,20 @@ final class NetworkScript {
             isFirst = false;
         }
         return script;
+    }
+
+    /** Dropout before a rectifier instead of behind it: relu(m h) = m relu(h), and both can then be done in place. */
+    private static List<Layer> inWritingOrder(List<Layer> layers) {
+        List<Layer> ordered = new ArrayList<>(layers);
+        for (int i = 0; i + 1 < ordered.size(); i++) {
+            if (ordered.get(i) instanceof Activate activate
+                    && activate.isRectifier()
+                    && ordered.get(i + 1) instanceof Dropout) {
+                Collections.swap(ordered, i, i + 1);
+                i++;
+            }
+        }
+        return ordered;
     }
 
     private String net(String code) {

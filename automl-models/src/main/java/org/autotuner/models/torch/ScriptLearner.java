@@ -163,7 +163,7 @@ public final class ScriptLearner implements Learner {
     @Override
     public int stepsAtOnce() {
         double products = 6.0 * settings.batch() * plan.members() * store.size();
-        double seconds = 2e-4 + products / 3e10;
+        double seconds = 2e-4 + products / 7e10;
         return (int) Math.max(1, Math.min(256, 0.1 / seconds));
     }
 

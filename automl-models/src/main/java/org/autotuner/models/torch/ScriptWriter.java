@@ -12,6 +12,7 @@ public final class ScriptWriter {
     private final StringBuilder code = new StringBuilder();
     private final boolean half;
     private int width;
+    private boolean isFresh;
     private int copies = 1;
     private int sites;
     private int locals;
@@ -97,8 +98,19 @@ public final class ScriptWriter {
             int site = sites++;
             registry.noteCells(width * copies * networks());
             line("o = offs[k * sites + %s]", site);
-            line("h = h * torch.view(torch.slice(pools[%s], 0, o, o + torch.numel(h)), torch.size(h))", pool);
+            String mask = "torch.view(torch.slice(pools[%s], 0, o, o + torch.numel(h)), torch.size(h))";
+            line(isFresh ? "h = torch.mul_(h, " + mask + ")" : "h = h * " + mask, pool);
         }
+    }
+
+    /** Whether the gradient needs nothing of what {@code h} holds, so that the next layer may write over it. */
+    public boolean isFresh() {
+        return isFresh;
+    }
+
+    /** Says so from here on, or no longer. */
+    public void fresh(boolean given) {
+        isFresh = given;
     }
 
     /** Dropout sites so far. */
