@@ -50,6 +50,7 @@ class FenceTest {
             import org.autotuner.predict.*;
             import org.autotuner.profile.*;
             import org.autotuner.prune.*;
+            import org.autotuner.score.Compression;
             import org.autotuner.space.*;
             import org.autotuner.split.*;
             import org.autotuner.storage.*;
