@@ -8,17 +8,7 @@ import java.util.Set;
 import org.autotuner.budget.Budget;
 import org.autotuner.data.Table;
 import org.autotuner.model.AutoModel;
-import org.autotuner.model.CostEstimate;
-import org.autotuner.model.DataShape;
-import org.autotuner.model.FitContext;
-import org.autotuner.model.FittedModel;
-import org.autotuner.model.ModelFamily;
-import org.autotuner.model.TrainingData;
 import org.autotuner.models.boost.LightGbmFamily;
-import org.autotuner.prepare.Preparation;
-import org.autotuner.space.Configuration;
-import org.autotuner.space.SearchSpace;
-import org.autotuner.task.Task;
 
 /** How long one row takes in a single booster of a given number of trees, fitted on all rows. */
 final class BoosterBench {
@@ -36,7 +26,7 @@ final class BoosterBench {
         int trees = options.whole("trees", 300);
         Table train = spec.train();
         AutoModel model = TabularBench.builder(spec, Budget.ofTrials(1).withLatency(LATENCY))
-                .family(new FixedSize(new LightGbmFamily(), trees))
+                .family(new FixedRounds(FAMILY, new LightGbmFamily(), trees))
                 .families(FAMILY)
                 .maxMembers(1)
                 .build()
@@ -48,44 +38,5 @@ final class BoosterBench {
                 .put("row_p50_us", timing.medianMicros())
                 .put("row_p99_us", timing.p99Micros())
                 .print();
-    }
-
-    /** Another family's first starting point, grown to a number of trees whatever the validation says. */
-    private record FixedSize(ModelFamily whole, int trees) implements ModelFamily {
-
-        @Override
-        public String id() {
-            return FAMILY;
-        }
-
-        @Override
-        public boolean supports(Task task) {
-            return whole.supports(task);
-        }
-
-        @Override
-        public SearchSpace space(DataShape shape) {
-            return whole.space(shape);
-        }
-
-        @Override
-        public List<Configuration> startingPoints(DataShape shape) {
-            return whole.startingPoints(shape).subList(0, 1);
-        }
-
-        @Override
-        public Preparation preparation(Configuration configuration, DataShape shape) {
-            return whole.preparation(configuration, shape);
-        }
-
-        @Override
-        public CostEstimate cost(Configuration configuration, DataShape shape) {
-            return whole.cost(configuration, shape);
-        }
-
-        @Override
-        public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
-            return whole.fit(data, configuration, context.withSteps(trees));
-        }
     }
 }

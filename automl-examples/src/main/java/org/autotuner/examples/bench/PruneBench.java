@@ -16,6 +16,7 @@ import org.autotuner.execute.FoldOutcome;
 import org.autotuner.execute.FoldTask;
 import org.autotuner.execute.StudyData;
 import org.autotuner.execute.TrialRunner;
+import org.autotuner.model.ModelFamily;
 import org.autotuner.models.boost.LightGbmFamily;
 import org.autotuner.optimize.Optimizers;
 import org.autotuner.prune.Pruner;
@@ -39,7 +40,7 @@ final class PruneBench {
 
     private static final Parameter<Double> LEARNING_RATE =
             Parameter.reals("learning_rate", 0.005, 0.3).log();
-    private static final double RATE = 0.2;
+    private static final String LEAVES = "num_leaves";
     private static final int FOLDS = 5;
     private static final long CACHE_BYTES = 1L << 30;
     /** The study with the pruner may try so many times as many configurations. */
@@ -51,8 +52,10 @@ final class PruneBench {
     private final SearchSpace space;
     private final int threads;
     private final long seed;
+    private final double rate;
 
-    private PruneBench(DatasetSpec spec, long seed, int threads) {
+    private PruneBench(DatasetSpec spec, long seed, int threads, double rate, int leaves, int rounds) {
+        this.rate = rate;
         this.spec = spec;
         this.threads = threads;
         this.seed = seed;
@@ -68,23 +71,45 @@ final class PruneBench {
                 spec.metricObject(),
                 Splits.stratifiedKFold(FOLDS).split(table, task, target, seed),
                 seed);
-        LightGbmFamily family = new LightGbmFamily();
+        ModelFamily booster = new LightGbmFamily();
+        ModelFamily family = rounds > 0 ? new FixedRounds(booster.id(), booster, rounds) : booster;
         runner = new TrialRunner(data, new FoldCache(data, CACHE_BYTES), Map.of(family.id(), family));
         List<Parameter<?>> tuned = new ArrayList<>(family.space(data.shape()).parameters());
         tuned.removeIf(parameter -> parameter.name().equals(LEARNING_RATE.name()));
+        tuned.replaceAll(parameter -> parameter.name().equals(LEAVES)
+                ? Parameter.ints(LEAVES, 2, leaves).log().withDefault(Math.min(31, leaves))
+                : parameter);
         space = SearchSpace.of(tuned);
     }
 
     static void run(List<String> arguments) throws IOException {
-        Options options =
-                new Options(arguments, Set.of("data", "dataset", "pruner", "optimizer", "trials", "seeds", "threads"));
+        Options options = new Options(
+                arguments,
+                Set.of(
+                        "data",
+                        "dataset",
+                        "pruner",
+                        "optimizer",
+                        "trials",
+                        "seeds",
+                        "threads",
+                        "rate",
+                        "leaves",
+                        "rounds"));
         DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), options.required("dataset"));
         Pruner pruner =
                 Pruners.byName(options.text("pruner").orElse("percentile")).forRunningMeans();
         String optimizer = options.text("optimizer").orElse("auto");
         int trials = options.whole("trials", 20);
         for (long seed : SearchBench.seeds(options.text("seeds").orElse("0-2"))) {
-            new PruneBench(spec, seed, options.whole("threads", 2)).compare(optimizer, pruner, trials);
+            new PruneBench(
+                            spec,
+                            seed,
+                            options.whole("threads", 2),
+                            options.number("rate", 0.2),
+                            options.whole("leaves", 256),
+                            options.whole("rounds", 0))
+                    .compare(optimizer, pruner, trials);
         }
     }
 
@@ -144,7 +169,7 @@ final class PruneBench {
     }
 
     private double foldError(int trial, int fold, Configuration configuration) {
-        Configuration whole = configuration.with(LEARNING_RATE, RATE);
+        Configuration whole = configuration.with(LEARNING_RATE, rate);
         FoldTask task =
                 new FoldTask(trial, fold, "lightgbm", whole, false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
         FoldOutcome outcome = runner.run(task, Deadline.never());
