@@ -16,6 +16,7 @@ import org.autotuner.prepare.FittedPreparation;
 import org.autotuner.prepare.PreparationPlan;
 import org.autotuner.prepare.PrepareContext;
 import org.autotuner.prepare.Prepared;
+import org.autotuner.score.Link;
 import org.autotuner.task.BinaryTask;
 import org.autotuner.task.MulticlassTask;
 import org.autotuner.task.RegressionTask;
@@ -132,30 +133,18 @@ final class NetworkRows {
             Arrays.setAll(values, i -> outputs[i]);
             return Predictions.of(task, values);
         }
+        Link link = width == 1 ? Link.SIGMOID : Link.SOFTMAX;
+        int first = width - task.outputs(); // of two classes the second one's share is the prediction
         double[] shares = new double[rows * task.outputs()];
+        double[] line = new double[width];
         for (int row = 0; row < rows; row++) {
-            if (width == 1) {
-                shares[row] = 1 / (1 + Math.exp(-outputs[row]));
-            } else {
-                softmax(outputs, row, width, shares);
+            for (int k = 0; k < width; k++) {
+                line[k] = outputs[row * width + k];
             }
+            link.apply(line, width);
+            System.arraycopy(line, first, shares, row * task.outputs(), task.outputs());
         }
         return Predictions.of(task, shares);
-    }
-
-    private void softmax(float[] outputs, int row, int width, double[] shares) {
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int label = 0; label < width; label++) {
-            highest = Math.max(highest, outputs[row * width + label]);
-        }
-        double sum = 0;
-        for (int label = 0; label < width; label++) {
-            sum += Math.exp(outputs[row * width + label] - highest);
-        }
-        int first = task instanceof BinaryTask ? 1 : 0;
-        for (int label = first; label < width; label++) {
-            shares[row * task.outputs() + label - first] = Math.exp(outputs[row * width + label] - highest) / sum;
-        }
     }
 
     private static Task task(NetworkData data, List<String> labels) {

@@ -204,9 +204,7 @@ public final class NetworkSearch {
             throw new OptionException("metric '%s' does not suit a %s task."
                     .formatted(chosen.name(), rows.task().kind()));
         }
-        TorchLibrary.here().problem().ifPresent(text -> {
-            throw new org.autotuner.error.FamilyUnavailableException(text);
-        });
+        TorchLibrary.here().require();
         NetworkTrials trials = new NetworkTrials(
                 networks, java.util.Objects.requireNonNull(settings), rows, chosen, seed, trainingDeadline());
         StudyResult study = search(chosen).run(trials);

@@ -2,11 +2,10 @@ package org.autotuner.train;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import org.autotuner.error.FamilyUnavailableException;
 import org.autotuner.error.OptionException;
 
-/** The engine and its devices. */
-final class Devices {
+/** The engine and its devices. Stateless. */
+public final class Devices {
 
     private static final String ENGINE = "PyTorch";
 
@@ -15,12 +14,10 @@ final class Devices {
     /**
      * The engine that trains.
      *
-     * @throws FamilyUnavailableException if its native library is missing; nothing is downloaded
+     * @throws org.autotuner.error.FamilyUnavailableException if its native library is missing; nothing is downloaded
      */
-    static Engine engine() {
-        TorchLibrary.here().problem().ifPresent(text -> {
-            throw new FamilyUnavailableException(text);
-        });
+    public static Engine engine() {
+        TorchLibrary.here().require();
         return Engine.getEngine(ENGINE);
     }
 
@@ -29,7 +26,7 @@ final class Devices {
      *
      * @throws OptionException if a GPU was asked for, and there is none
      */
-    static Device of(DeviceChoice choice, Engine engine) {
+    public static Device of(DeviceChoice choice, Engine engine) {
         return of(choice, engine.getGpuCount());
     }
 

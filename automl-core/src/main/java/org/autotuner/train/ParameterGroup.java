@@ -19,7 +19,7 @@ public record ParameterGroup(String name, double rateFactor, double decayFactor)
     }
 
     /** The first group that knows a parameter, if any. */
-    static Optional<ParameterGroup> of(String parameter, List<ParameterGroup> groups) {
+    public static Optional<ParameterGroup> of(String parameter, List<ParameterGroup> groups) {
         return groups.stream().filter(group -> parameter.contains(group.name())).findFirst();
     }
 }

@@ -76,13 +76,22 @@ public final class SeededDropout extends AbstractBlock {
 
     private NDArray mask(NDManager manager, Shape shape, SplittableRandom source) {
         float[] mask = new float[Math.toIntExact(shape.size())];
+        fill(mask, probability, (float) (1 / (1 - probability)), source);
+        return manager.create(mask, shape);
+    }
+
+    /**
+     * Fills a mask.
+     *
+     * @param probability of a 0, exact to 1/65536
+     * @param kept what the others are
+     */
+    public static void fill(float[] mask, double probability, float kept, SplittableRandom random) {
         int limit = (int) Math.round(probability * (1 << BITS));
-        float kept = (float) (1 / (1 - probability));
         long bits = 0;
         for (int i = 0; i < mask.length; i++) {
-            bits = i % (Long.SIZE / BITS) == 0 ? source.nextLong() : bits >>> BITS;
+            bits = i % (Long.SIZE / BITS) == 0 ? random.nextLong() : bits >>> BITS;
             mask[i] = (bits & ((1 << BITS) - 1)) < limit ? 0 : kept;
         }
-        return manager.create(mask, shape);
     }
 }

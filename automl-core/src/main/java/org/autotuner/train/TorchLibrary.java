@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
+import org.autotuner.error.FamilyUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,17 @@ public final class TorchLibrary {
     /** What is missing and what to add, in one message; empty if the engine can start. */
     public Optional<String> problem() {
         return Optional.ofNullable(problem);
+    }
+
+    /**
+     * Insists on it.
+     *
+     * @throws FamilyUnavailableException if there is a {@link #problem()}
+     */
+    public void require() {
+        if (problem != null) {
+            throw new FamilyUnavailableException(problem);
+        }
     }
 
     /**

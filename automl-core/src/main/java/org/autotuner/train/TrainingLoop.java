@@ -59,6 +59,9 @@ public final class TrainingLoop {
         private final List<Epoch> epochs = new ArrayList<>();
         private final BestEpoch best = new BestEpoch();
         private final int stepsPerEpoch;
+        /** Whether an epoch can be cut so that the learner is between two epochs; otherwise no copy of it is needed. */
+        private final boolean mayGoBack;
+
         private @Nullable LearnerState state;
 
         Run(
@@ -72,6 +75,7 @@ public final class TrainingLoop {
             this.listener = listener;
             this.deadline = deadline;
             this.stepsPerEpoch = (learner.rows() + settings.batch() - 1) / settings.batch();
+            this.mayGoBack = validation != null || stepsPerEpoch > learner.stepsAtOnce();
             from.ifPresent(checkpoint -> {
                 learner.resume(checkpoint.state());
                 state = checkpoint.state();
@@ -95,7 +99,7 @@ public final class TrainingLoop {
                 double seconds = (Ticker.system().nanos() - start) * 1e-9;
                 Epoch epoch = new Epoch(number, loss, error, rate(number, stepsPerEpoch - 1), seconds);
                 epochs.add(epoch);
-                state = learner.state();
+                state = mayGoBack ? learner.state() : null;
                 best.hear(epoch, learner);
                 goesOn = listener.finished(epoch) && !isTired(number);
             }
@@ -113,10 +117,12 @@ public final class TrainingLoop {
                         "The loss became %s in epoch %d. Lower the learning rate, or clip the gradients."
                                 .formatted(loss.getAsDouble(), number));
             }
-            if (state == null || epochs.isEmpty()) {
+            if (epochs.isEmpty()) {
                 throw new DeadlineExceededException("The time was up before the first epoch ended.");
             }
-            learner.resume(state);
+            if (state != null) {
+                learner.resume(state);
+            }
         }
 
         private TrainingResult finish() {

@@ -1,6 +1,7 @@
 package org.autotuner.train;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,308 +76,132 @@ public record TrainingSettings(
     }
 
     public TrainingSettings withLoss(Loss given) {
-        return new TrainingSettings(
-                given,
-                epochs,
-                batch,
-                rate,
-                schedule,
-                update,
-                groups,
-                clipNorm,
-                averaging,
-                patience,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.loss = given);
     }
 
     public TrainingSettings withEpochs(int given) {
-        return new TrainingSettings(
-                loss,
-                given,
-                batch,
-                rate,
-                schedule,
-                update,
-                groups,
-                clipNorm,
-                averaging,
-                patience,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.epochs = given);
     }
 
     public TrainingSettings withBatch(int given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                given,
-                rate,
-                schedule,
-                update,
-                groups,
-                clipNorm,
-                averaging,
-                patience,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.batch = given);
     }
 
     public TrainingSettings withRate(double given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                given,
-                schedule,
-                update,
-                groups,
-                clipNorm,
-                averaging,
-                patience,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.rate = given);
     }
 
     public TrainingSettings withSchedule(Schedule given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                rate,
-                given,
-                update,
-                groups,
-                clipNorm,
-                averaging,
-                patience,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.schedule = given);
     }
 
     public TrainingSettings withUpdate(UpdateRule given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                rate,
-                schedule,
-                given,
-                groups,
-                clipNorm,
-                averaging,
-                patience,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.update = given);
     }
 
     public TrainingSettings withGroups(List<ParameterGroup> given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                rate,
-                schedule,
-                update,
-                given,
-                clipNorm,
-                averaging,
-                patience,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.groups = given);
     }
 
     public TrainingSettings withClipNorm(double given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                rate,
-                schedule,
-                update,
-                groups,
-                given,
-                averaging,
-                patience,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.clipNorm = given);
     }
 
     public TrainingSettings withAveraging(double given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                rate,
-                schedule,
-                update,
-                groups,
-                clipNorm,
-                given,
-                patience,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.averaging = given);
     }
 
     public TrainingSettings withPatience(int given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                rate,
-                schedule,
-                update,
-                groups,
-                clipNorm,
-                averaging,
-                given,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.patience = given);
     }
 
     public TrainingSettings withPlateau(@Nullable Plateau given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                rate,
-                schedule,
-                update,
-                groups,
-                clipNorm,
-                averaging,
-                patience,
-                given,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.plateau = given);
     }
 
     public TrainingSettings withMixup(double given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                rate,
-                schedule,
-                update,
-                groups,
-                clipNorm,
-                averaging,
-                patience,
-                plateau,
-                given,
-                noise,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.mixup = given);
     }
 
     public TrainingSettings withNoise(double given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                rate,
-                schedule,
-                update,
-                groups,
-                clipNorm,
-                averaging,
-                patience,
-                plateau,
-                mixup,
-                given,
-                mixedPrecision,
-                device,
-                seed);
+        return with(draft -> draft.noise = given);
     }
 
     public TrainingSettings withMixedPrecision(boolean given) {
-        return new TrainingSettings(
-                loss, epochs, batch, rate, schedule, update, groups, clipNorm, averaging, patience, plateau, mixup,
-                noise, given, device, seed);
+        return with(draft -> draft.mixedPrecision = given);
     }
 
     public TrainingSettings withDevice(DeviceChoice given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                rate,
-                schedule,
-                update,
-                groups,
-                clipNorm,
-                averaging,
-                patience,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                given,
-                seed);
+        return with(draft -> draft.device = given);
     }
 
     public TrainingSettings withSeed(long given) {
-        return new TrainingSettings(
-                loss,
-                epochs,
-                batch,
-                rate,
-                schedule,
-                update,
-                groups,
-                clipNorm,
-                averaging,
-                patience,
-                plateau,
-                mixup,
-                noise,
-                mixedPrecision,
-                device,
-                given);
+        return with(draft -> draft.seed = given);
+    }
+
+    private TrainingSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** The settings while one of them is changed. */
+    private static final class Draft {
+
+        private Loss loss;
+        private int epochs;
+        private int batch;
+        private double rate;
+        private Schedule schedule;
+        private UpdateRule update;
+        private List<ParameterGroup> groups;
+        private double clipNorm;
+        private double averaging;
+        private int patience;
+        private @Nullable Plateau plateau;
+        private double mixup;
+        private double noise;
+        private boolean mixedPrecision;
+        private DeviceChoice device;
+        private long seed;
+
+        Draft(TrainingSettings from) {
+            loss = from.loss;
+            epochs = from.epochs;
+            batch = from.batch;
+            rate = from.rate;
+            schedule = from.schedule;
+            update = from.update;
+            groups = from.groups;
+            clipNorm = from.clipNorm;
+            averaging = from.averaging;
+            patience = from.patience;
+            plateau = from.plateau;
+            mixup = from.mixup;
+            noise = from.noise;
+            mixedPrecision = from.mixedPrecision;
+            device = from.device;
+            seed = from.seed;
+        }
+
+        TrainingSettings settings() {
+            return new TrainingSettings(
+                    loss,
+                    epochs,
+                    batch,
+                    rate,
+                    schedule,
+                    update,
+                    groups,
+                    clipNorm,
+                    averaging,
+                    patience,
+                    plateau,
+                    mixup,
+                    noise,
+                    mixedPrecision,
+                    device,
+                    seed);
+        }
     }
 }
