@@ -75,7 +75,8 @@ public enum Activation {
         return Math.copySign(1 - sum * Math.exp(-x * x), x);
     }
 
-    String label() {
+    /** The name in lower case, as PyTorch's functions have it. */
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,16 +3,16 @@ package org.autotuner.examples.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.autotuner.data.Table;
+import org.autotuner.examples.bench.search.Median;
+import org.autotuner.examples.bench.train.ComparedNetwork;
 import org.autotuner.examples.bench.train.DjlTraining;
 import org.autotuner.examples.bench.train.ScriptDump;
 import org.autotuner.examples.bench.train.ScriptTraining;
 import org.autotuner.examples.bench.train.TorchTraining;
 import org.autotuner.examples.bench.train.TrainRows;
-import org.autotuner.examples.bench.train.TrainedNetwork;
 import org.autotuner.examples.bench.train.Training;
 
 /**
@@ -21,16 +21,16 @@ import org.autotuner.examples.bench.train.Training;
  */
 final class TrainBench {
 
-    private static final List<TrainedNetwork> NETWORKS = List.of(
-            TrainedNetwork.of(32, 64),
-            TrainedNetwork.of(128, 64),
-            TrainedNetwork.of(128, 256),
-            TrainedNetwork.of(512, 256));
-    private static final List<TrainedNetwork> TOGETHER = List.of(
-            TrainedNetwork.of(32, 64),
-            TrainedNetwork.of(64, 64),
-            TrainedNetwork.of(128, 64),
-            TrainedNetwork.of(32, 256));
+    private static final List<ComparedNetwork> NETWORKS = List.of(
+            ComparedNetwork.of(32, 64),
+            ComparedNetwork.of(128, 64),
+            ComparedNetwork.of(128, 256),
+            ComparedNetwork.of(512, 256));
+    private static final List<ComparedNetwork> TOGETHER = List.of(
+            ComparedNetwork.of(32, 64),
+            ComparedNetwork.of(64, 64),
+            ComparedNetwork.of(128, 64),
+            ComparedNetwork.of(32, 256));
     private static final int FOLDS = 8;
 
     private TrainBench() {}
@@ -73,32 +73,34 @@ final class TrainBench {
     }
 
     private static void djl(TrainRows rows, int runs) throws Exception {
-        List<Double> ratios = new ArrayList<>();
-        for (TrainedNetwork network : NETWORKS) {
-            try (ScriptTraining ours = new ScriptTraining(rows, network, 1, 1);
-                    DjlTraining theirs = new DjlTraining(rows, network, ours.weights())) {
-                ratios.add(compare(rows, network, "djl-trainer", ours, theirs, runs));
-            }
-        }
-        summary("djl-trainer", ratios);
+        compare(rows, "djl-trainer", runs, (network, weights) -> new DjlTraining(rows, network, weights));
     }
 
     private static void torch(TrainRows rows, int runs, String python) throws Exception {
+        compare(rows, "torch", runs, (network, weights) -> new TorchTraining(python, rows, network, weights));
+    }
+
+    /** Makes a peer's training of a network from initial weights. */
+    private interface Peer {
+        Training of(ComparedNetwork network, List<float[]> weights) throws Exception;
+    }
+
+    private static void compare(TrainRows rows, String name, int runs, Peer peer) throws Exception {
         List<Double> ratios = new ArrayList<>();
-        for (TrainedNetwork network : NETWORKS) {
+        for (ComparedNetwork network : NETWORKS) {
             try (ScriptTraining ours = new ScriptTraining(rows, network, 1, 1);
-                    TorchTraining theirs = new TorchTraining(python, rows, network, ours.weights())) {
-                ratios.add(compare(rows, network, "torch", ours, theirs, runs));
+                    Training theirs = peer.of(network, ours.weights())) {
+                ratios.add(compare(rows, network, name, ours, theirs, runs));
             }
         }
-        summary("torch", ratios);
+        summary(name, ratios);
     }
 
     /** Resident memory while one training follows another, each with a learner of its own. */
     private static void memory(TrainRows rows, int trainings) {
         double early = 0;
         for (int number = 1; number <= trainings; number++) {
-            TrainedNetwork network = NETWORKS.get(number % 3);
+            ComparedNetwork network = NETWORKS.get(number % 3);
             try (ScriptTraining training = new ScriptTraining(rows, network, number % 2 + 1, number)) {
                 training.stepsPerSecond();
             }
@@ -124,7 +126,7 @@ final class TrainBench {
     /** Eight networks at once against eight one after the other. */
     private static void serial(TrainRows rows, int runs) throws Exception {
         List<Double> ratios = new ArrayList<>();
-        for (TrainedNetwork network : TOGETHER) {
+        for (ComparedNetwork network : TOGETHER) {
             try (ScriptTraining ours = new ScriptTraining(rows, network, FOLDS, 1);
                     ScriptTraining alone = new ScriptTraining(rows, network, 1, 1)) {
                 ratios.add(compare(rows, network, "serial", ours, alone, runs));
@@ -134,25 +136,25 @@ final class TrainBench {
     }
 
     private static double compare(
-            TrainRows rows, TrainedNetwork network, String peer, Training ours, Training theirs, int runs)
+            TrainRows rows, ComparedNetwork network, String peer, Training ours, Training theirs, int runs)
             throws Exception {
-        double[] ratios = new double[runs];
-        double[] speeds = new double[runs];
+        List<Double> ratios = new ArrayList<>();
+        List<Double> speeds = new ArrayList<>();
         for (int run = -1; run < runs; run++) {
             double own = ours.stepsPerSecond();
             double other = theirs.stepsPerSecond();
             if (run >= 0) {
-                ratios[run] = own / other;
-                speeds[run] = own;
+                ratios.add(own / other);
+                speeds.add(own);
             }
         }
-        double ratio = median(ratios);
+        double ratio = Median.of(ratios);
         new ResultLine()
                 .put("network", network.label())
                 .put("data", rows.name())
                 .put("peer", peer)
                 .put("ratio", ratio)
-                .put("steps_per_s", median(speeds))
+                .put("steps_per_s", Median.of(speeds))
                 .print();
         return ratio;
     }
@@ -168,12 +170,5 @@ final class TrainBench {
                                 .put("geometric_mean", Math.exp(logs))
                                 .put("least", least))
                 .print();
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.autotuner.model.TargetScale;
 import org.autotuner.score.Link;
 import org.autotuner.score.TreeEnsemble;
 import org.autotuner.score.TreeEnsembleBuilder;

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.autotuner.error.FamilyUnavailableException;
+import org.autotuner.model.TargetScale;
 import org.autotuner.model.TrainingData;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.score.Link;

@@ -10,6 +10,7 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.autotuner.model.TargetScale;
 import org.autotuner.model.TrainingData;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.score.Link;

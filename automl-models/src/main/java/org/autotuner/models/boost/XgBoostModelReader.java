@@ -3,6 +3,7 @@ package org.autotuner.models.boost;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.autotuner.model.TargetScale;
 import org.autotuner.score.Link;
 import org.autotuner.score.TreeEnsemble;
 import org.autotuner.score.TreeEnsembleBuilder;

@@ -11,13 +11,13 @@ import org.autotuner.models.torch.Dense;
 import org.autotuner.models.torch.Dropout;
 import org.autotuner.models.torch.Inputs;
 import org.autotuner.models.torch.Layer;
-import org.autotuner.models.torch.NetworkPlan;
 import org.autotuner.models.torch.RawNumbers;
 import org.autotuner.models.torch.Start;
 import org.autotuner.prepare.Feature;
 import org.autotuner.prepare.NumericEncoding;
 import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PreparationPlan;
+import org.autotuner.score.Activation;
 import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.OrdinalParameter;
@@ -121,7 +121,7 @@ public final class MlpFamily extends NetworkFamily {
             // He and others, arXiv 1502.01852; no bias at first
             Start start = Start.uniform(Math.sqrt(6.0 / before));
             layers.add(new Dense("layer" + number, width, 1, start, Start.constant(0)));
-            layers.add(new Activate("relu", ""));
+            layers.add(new Activate(Activation.RELU, ""));
             layers.add(new BatchNorm("norm" + number));
             layers.add(new Dropout(configuration.getOrDefault(DROPOUT)));
             before = width;
@@ -132,16 +132,7 @@ public final class MlpFamily extends NetworkFamily {
                 .withRate(configuration.get(LEARNING_RATE))
                 .withSchedule(Schedule.oneCycle())
                 .withUpdate(new UpdateRule.AdamW(0.9, 0.99, 1e-5, configuration.getOrDefault(DECAY)));
-        return new NetworkDesign(
-                inputs,
-                new NetworkPlan(
-                        inputs.numbers().length,
-                        inputs.categories().size(),
-                        layers,
-                        goal.outputs(),
-                        1,
-                        configuration.getOrDefault(NETWORKS)),
-                settings);
+        return NetworkDesign.of(inputs, layers, goal.outputs(), 1, configuration.getOrDefault(NETWORKS), settings);
     }
 
     /** fastai's rule, up to 64, rounded to a multiple of four so that tables can be shared. */

@@ -1,5 +1,7 @@
 package org.autotuner.models.neural;
 
+import java.util.List;
+import org.autotuner.models.torch.Layer;
 import org.autotuner.models.torch.NetworkPlan;
 import org.autotuner.train.TrainingSettings;
 
@@ -8,4 +10,32 @@ import org.autotuner.train.TrainingSettings;
  *
  * @param inputs which features it reads
  */
-record NetworkDesign(NetworkInputs inputs, NetworkPlan plan, TrainingSettings settings) {}
+record NetworkDesign(NetworkInputs inputs, NetworkPlan plan, TrainingSettings settings) {
+
+    /**
+     * Layers over inputs.
+     *
+     * @param members that share a body
+     * @param networks trained at once
+     */
+    static NetworkDesign of(
+            NetworkInputs inputs,
+            List<Layer> layers,
+            int outputs,
+            int members,
+            int networks,
+            TrainingSettings settings) {
+        NetworkPlan plan = new NetworkPlan(
+                inputs.numbers().length, inputs.categories().size(), layers, outputs, members, networks);
+        return new NetworkDesign(inputs, plan, settings);
+    }
+
+    NetworkDesign withSeed(long seed) {
+        return new NetworkDesign(inputs, plan, settings.withSeed(seed));
+    }
+
+    /** Outputs per row, of all networks and members. */
+    int parts() {
+        return plan.networks() * plan.members();
+    }
+}

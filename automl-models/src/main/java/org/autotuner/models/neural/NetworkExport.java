@@ -59,11 +59,7 @@ final class NetworkExport {
         } else if (layer instanceof Activate activate) {
             Pending before = required(pending, "an activation without a linear layer");
             float[] blend = activate.blend().isEmpty() ? new float[0] : weights.get(activate.blend());
-            pending = new Pending(
-                    before.matrix(),
-                    before.bias(),
-                    Activation.valueOf(activate.function().toUpperCase(java.util.Locale.ROOT)),
-                    blend);
+            pending = new Pending(before.matrix(), before.bias(), activate.function(), blend);
         } else if (layer instanceof Scale scale) {
             flush();
             factors = weights.get(scale.name()).clone();
@@ -159,8 +155,8 @@ final class NetworkExport {
         }
         double[] scales = new double[goal.outputs()];
         double[] offsets = new double[goal.outputs()];
-        Arrays.fill(scales, goal.deviation());
-        Arrays.fill(offsets, goal.mean());
+        Arrays.fill(scales, goal.scale().deviation());
+        Arrays.fill(offsets, goal.scale().mean());
         return builder.outputs(scales, offsets)
                 .clamp(goal.low(), goal.high())
                 .link(goal.link())

@@ -42,7 +42,7 @@ abstract class NetworkFamily implements ModelFamily {
     abstract NetworkDesign design(
             Configuration configuration, List<Feature> features, TrainingData data, NetworkGoal goal);
 
-    /** Weights of one network where the inputs are so wide, and the largest number of cells per row of a layer. */
+    /** Products per row of one network, all its members together, where the inputs are so wide. */
     abstract long weights(Configuration configuration, int inputs, int outputs);
 
     @Override
@@ -94,14 +94,9 @@ abstract class NetworkFamily implements ModelFamily {
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
         NetworkGoal goal = NetworkGoal.of(data);
         NetworkDesign design = design(configuration, data.features().features(), data, goal);
-        FittedModel model = new NetworkFit(data, withSeed(design, context.seed()), goal, context).fit();
+        FittedModel model = new NetworkFit(data, design.withSeed(context.seed()), goal, context).fit();
         hasFitted = true;
         return model;
-    }
-
-    static NetworkDesign withSeed(NetworkDesign design, long seed) {
-        return new NetworkDesign(
-                design.inputs(), design.plan(), design.settings().withSeed(seed));
     }
 
     /** What all have: loss, epochs and batch; a batch holds at most a quarter of the rows. */

@@ -9,10 +9,9 @@ import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
+import org.autotuner.models.torch.NamedWeights;
 import org.autotuner.models.torch.NetworkRows;
 import org.autotuner.models.torch.ScriptLearner;
-import org.autotuner.score.Scorer;
-import org.autotuner.score.VotingScorer;
 import org.autotuner.train.Epoch;
 import org.autotuner.train.TrainingLoop;
 import org.autotuner.train.TrainingSettings;
@@ -35,7 +34,7 @@ final class NetworkFit {
     private final int last;
     private final Set<Integer> measured = new TreeSet<>();
     private final List<Integer> epochs = new ArrayList<>();
-    private final List<Weights> kept = new ArrayList<>();
+    private final List<List<NamedWeights>> kept = new ArrayList<>();
     private final List<Double> errors = new ArrayList<>();
 
     NetworkFit(TrainingData data, NetworkDesign design, NetworkGoal goal, FitContext context) {
@@ -66,7 +65,9 @@ final class NetworkFit {
             if (kept.isEmpty()) {
                 throw new DeadlineExceededException("The time was up before a network was worth keeping.");
             }
-            return model(learner, validation != null);
+            boolean isDefined = validation != null && errors.stream().noneMatch(error -> Double.isNaN(error));
+            ErrorCurve curve = isDefined ? new ErrorCurve(epochs, errors) : ErrorCurve.EMPTY;
+            return new NetworkModel(design, goal, epochs, kept, curve);
         }
     }
 
@@ -79,28 +80,21 @@ final class NetworkFit {
             return false;
         }
         epochs.add(epoch.number());
-        kept.add(weights);
+        List<NamedWeights> networks = new ArrayList<>();
+        for (int network = 0; network < learner.members(); network++) {
+            networks.add(learner.named(weights, network));
+        }
+        kept.add(networks);
         boolean goesOn = true;
         if (validation != null) {
-            int parts = design.plan().networks() * design.plan().members();
             double error = context.metric()
-                    .error(validation.target(), goal.predictions(learner.outputs(), parts), validation.weights());
+                    .error(
+                            validation.target(),
+                            goal.predictions(learner.outputs(), design.parts()),
+                            validation.weights());
             errors.add(error);
             goesOn = Double.isNaN(error) || context.progress().report(epoch.number(), error);
         }
         return goesOn && epoch.number() < last;
-    }
-
-    private FittedModel model(ScriptLearner learner, boolean hasErrors) {
-        List<Scorer> scorers = new ArrayList<>();
-        for (Weights weights : kept) {
-            List<Scorer> networks = new ArrayList<>();
-            for (int network = 0; network < design.plan().networks(); network++) {
-                networks.add(NetworkExport.of(design, goal, learner.named(weights, network)));
-            }
-            scorers.add(networks.size() == 1 ? networks.get(0) : VotingScorer.of(networks));
-        }
-        boolean isDefined = hasErrors && errors.stream().noneMatch(error -> Double.isNaN(error));
-        return new NetworkModel(epochs, scorers, isDefined ? new ErrorCurve(epochs, errors) : ErrorCurve.EMPTY);
     }
 }

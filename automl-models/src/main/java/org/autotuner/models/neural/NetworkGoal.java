@@ -1,5 +1,6 @@
 package org.autotuner.models.neural;
 
+import org.autotuner.model.TargetScale;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.torch.NetworkTargets;
 import org.autotuner.predict.Predictions;
@@ -15,32 +16,20 @@ import org.autotuner.train.Loss;
  *
  * @param low least value of the training rows, below which no prediction goes; infinite for classes
  */
-record NetworkGoal(Task task, double mean, double deviation, double low, double high) {
+record NetworkGoal(Task task, TargetScale scale, double low, double high) {
 
     static NetworkGoal of(TrainingData data) {
-        if (data.task().isClassification()) {
-            return new NetworkGoal(data.task(), 0, 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-        }
-        double weight = 0;
-        double mean = 0;
-        double squares = 0;
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int row = 0; row < data.rows(); row++) {
-            double w = data.weights().at(row);
-            double value = data.target().value(row);
-            if (w > 0) {
-                weight += w;
-                double delta = value - mean;
-                mean += delta * w / weight;
-                squares += w * delta * (value - mean);
-                low = Math.min(low, value);
-                high = Math.max(high, value);
+            if (data.weights().at(row) > 0) {
+                low = Math.min(low, data.target().value(row));
+                high = Math.max(high, data.target().value(row));
             }
         }
-        double deviation = Math.sqrt(squares / weight);
-        boolean isConstant = !(deviation > 1e-12 * Math.abs(mean)) || !Double.isFinite(deviation);
-        return new NetworkGoal(data.task(), mean, isConstant ? 1 : deviation, low, high);
+        return data.task().isClassification()
+                ? new NetworkGoal(data.task(), TargetScale.of(data), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                : new NetworkGoal(data.task(), TargetScale.of(data), low, high);
     }
 
     Loss loss() {
@@ -71,11 +60,7 @@ record NetworkGoal(Task task, double mean, double deviation, double low, double 
             java.util.Arrays.setAll(labels, data.target()::label);
             return NetworkTargets.ofLabels(labels, weights);
         }
-        float[] values = new float[data.rows()];
-        for (int row = 0; row < values.length; row++) {
-            values[row] = (float) ((data.target().value(row) - mean) / deviation);
-        }
-        return NetworkTargets.ofValues(values, 1, weights);
+        return NetworkTargets.ofValues(scale.apply(data), 1, weights);
     }
 
     private static float[] weights(TrainingData data) {
@@ -98,7 +83,7 @@ record NetworkGoal(Task task, double mean, double deviation, double low, double 
         for (int part = 0; part < parts; part++) {
             for (int at = 0; at < each; at += width) {
                 for (int k = 0; k < width; k++) {
-                    row[k] = Math.max(low, Math.min(high, outputs[part * each + at + k] * deviation + mean));
+                    row[k] = Math.max(low, Math.min(high, scale.undo(outputs[part * each + at + k])));
                 }
                 link.apply(row, width);
                 for (int k = 0; k < width; k++) {

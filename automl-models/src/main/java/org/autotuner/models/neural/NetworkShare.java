@@ -31,11 +31,13 @@ final class NetworkShare {
     private final NetworkFamily family;
     private final TrainingData data;
     private final FitContext context;
+    private final NetworkGoal goal;
 
     NetworkShare(NetworkFamily family, TrainingData data, FitContext context) {
         this.family = family;
         this.data = data;
         this.context = context;
+        this.goal = NetworkGoal.of(data);
     }
 
     Configuration adapt(Configuration configuration) {
@@ -68,7 +70,6 @@ final class NetworkShare {
     }
 
     private double secondsPerEpoch(Configuration configuration) {
-        NetworkGoal goal = NetworkGoal.of(data);
         NetworkDesign design = family.design(configuration, data.features().features(), data, goal);
         int batch = design.settings().batch();
         int[] chosen = IntStream.range(0, Math.min(data.rows(), batch * (WARM_STEPS + TIMED_STEPS)))

@@ -10,7 +10,6 @@ import org.autotuner.models.torch.Dense;
 import org.autotuner.models.torch.Dropout;
 import org.autotuner.models.torch.Inputs;
 import org.autotuner.models.torch.Layer;
-import org.autotuner.models.torch.NetworkPlan;
 import org.autotuner.models.torch.NumberLayer;
 import org.autotuner.models.torch.PeriodicNumbers;
 import org.autotuner.models.torch.RawNumbers;
@@ -121,9 +120,9 @@ public final class RealMlpFamily extends NetworkFamily {
     @Override
     NetworkDesign design(Configuration configuration, List<Feature> features, TrainingData data, NetworkGoal goal) {
         NetworkInputs inputs = NetworkInputs.of(features, levels -> EMBEDDING_WIDTH);
-        String activation = configuration.getOrDefault(ACTIVATION);
-        DataStart start = new DataStart(
-                inputs.rows(sample(data)), inputs, Activation.valueOf(activation.toUpperCase(Locale.ROOT)));
+        Activation activation =
+                Activation.valueOf(configuration.getOrDefault(ACTIVATION).toUpperCase(Locale.ROOT));
+        DataStart start = new DataStart(inputs.rows(sample(data)), inputs, activation);
         NumberLayer numbers = configuration.getOrDefault(NUMBERS).equals("periodic")
                 ? new PeriodicNumbers(FREQUENCIES, PERIODIC_SIZE, configuration.getOrDefault(FREQUENCY), start::numbers)
                 : new RawNumbers();
@@ -150,16 +149,7 @@ public final class RealMlpFamily extends NetworkFamily {
                         new ParameterGroup("factor", 6, 0),
                         new ParameterGroup(".bias", 0.1, 0),
                         new ParameterGroup("blend", 0.1, 0)));
-        return new NetworkDesign(
-                inputs,
-                new NetworkPlan(
-                        inputs.numbers().length,
-                        inputs.categories().size(),
-                        layers,
-                        goal.outputs(),
-                        1,
-                        configuration.getOrDefault(NETWORKS)),
-                settings);
+        return NetworkDesign.of(inputs, layers, goal.outputs(), 1, configuration.getOrDefault(NETWORKS), settings);
     }
 
     /** Rows spread over all. */

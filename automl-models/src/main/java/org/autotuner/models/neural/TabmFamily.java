@@ -12,7 +12,6 @@ import org.autotuner.models.torch.Inputs;
 import org.autotuner.models.torch.Layer;
 import org.autotuner.models.torch.MemberHeads;
 import org.autotuner.models.torch.MemberScale;
-import org.autotuner.models.torch.NetworkPlan;
 import org.autotuner.models.torch.NumberLayer;
 import org.autotuner.models.torch.PiecewiseNumbers;
 import org.autotuner.models.torch.RawNumbers;
@@ -22,6 +21,7 @@ import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.prepare.NumericEncoding;
 import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PreparationPlan;
+import org.autotuner.score.Activation;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.IntParameter;
 import org.autotuner.space.OrdinalParameter;
@@ -115,7 +115,7 @@ public final class TabmFamily extends NetworkFamily {
         int width = configuration.get(WIDTH);
         for (int layer = 1; layer <= configuration.get(DEPTH); layer++) {
             layers.add(Dense.uniform("layer" + layer, before, width));
-            layers.add(new Activate("relu", ""));
+            layers.add(new Activate(Activation.RELU, ""));
             layers.add(new Dropout(configuration.getOrDefault(DROPOUT)));
             before = width;
         }
@@ -125,11 +125,7 @@ public final class TabmFamily extends NetworkFamily {
                 .withSchedule(Schedule.flatCosine())
                 .withClipNorm(1)
                 .withUpdate(UpdateRule.adamW(configuration.getOrDefault(DECAY)));
-        return new NetworkDesign(
-                inputs,
-                new NetworkPlan(
-                        inputs.numbers().length, inputs.categories().size(), layers, goal.outputs(), members, 1),
-                settings);
+        return NetworkDesign.of(inputs, layers, goal.outputs(), members, 1, settings);
     }
 
     /** Quantiles of each number, without repetitions. */

@@ -19,9 +19,7 @@ public record Dense(String name, int width, double factor, Start weight, Start b
     public void write(ScriptWriter script) {
         String matrix = script.parameter(name + ".weight", weight, script.width(), width);
         boolean isBatched = script.networks() > 1;
-        String offset = isBatched
-                ? script.parameter(name + ".bias", bias, 1, width)
-                : script.parameter(name + ".bias", bias, width);
+        String offset = script.columns(name + ".bias", bias, width);
         String alpha = factor == 1 ? "" : ", alpha=" + factor;
         String operator = isBatched ? "torch.baddbmm" : "torch.addmm";
         if (script.isHalf()) {

@@ -22,12 +22,8 @@ final class DeviceArrays {
     }
 
     NDArray floats(float[] values, Shape shape) {
-        return floats(manager, values, shape);
-    }
-
-    NDArray floats(NDManager owner, float[] values, Shape shape) {
         return make(
-                owner, shape, DataType.FLOAT32, bytes -> bytes.asFloatBuffer().put(values));
+                manager, shape, DataType.FLOAT32, bytes -> bytes.asFloatBuffer().put(values));
     }
 
     NDArray doubles(NDManager owner, double[] values, Shape shape) {

@@ -1,6 +1,7 @@
 package org.autotuner.models.torch;
 
 import java.util.SplittableRandom;
+import org.autotuner.train.SeededDropout;
 
 /**
  * Random numbers made ahead: a step takes slices at random offsets. The engine's own generator costs more than the rest of a
@@ -17,15 +18,10 @@ final class MaskPool {
         return Math.addExact(cells, Math.max(cells, SPARE));
     }
 
-    /** 0 with chance {@code rate}, else 1 / (1 - rate). */
+    /** 0 with chance {@code rate}, exact to 1/65536, else what makes the mean 1. */
     static void masks(float[] pool, double rate, SplittableRandom random) {
-        int threshold = (int) Math.round(rate * 65_536);
-        float kept = (float) (65_536.0 / (65_536 - threshold));
-        long bits = 0;
-        for (int i = 0; i < pool.length; i++) {
-            bits = (i & 3) == 0 ? random.nextLong() : bits >>> 16;
-            pool[i] = (int) (bits & 0xffff) < threshold ? 0 : kept;
-        }
+        long dropped = Math.round(rate * 65_536);
+        SeededDropout.fill(pool, rate, (float) (65_536.0 / (65_536 - dropped)), random);
     }
 
     /** Normal with mean 0. */

@@ -25,8 +25,7 @@ final class ParameterGroups {
         List<Registry.Parameter> parameters = registry.parameters();
         for (int number = 0; number < parameters.size(); number++) {
             String name = parameters.get(number).name();
-            Optional<ParameterGroup> own =
-                    asked.stream().filter(group -> name.contains(group.name())).findFirst();
+            Optional<ParameterGroup> own = ParameterGroup.of(name, asked);
             double rate = own.map(ParameterGroup::rateFactor).orElse(1.0);
             double decay = own.map(ParameterGroup::decayFactor).orElse(1.0);
             int found = 0;

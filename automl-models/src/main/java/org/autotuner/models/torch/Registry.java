@@ -1,7 +1,7 @@
 package org.autotuner.models.torch;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,10 +23,26 @@ final class Registry {
     /** Never changes. */
     record Constant(String name, float[] values, int[] shape) {}
 
+    /** Things by name, numbered as they come. */
+    private static final class Numbered<T> {
+        private final Map<String, Integer> numbers = new HashMap<>();
+        private final List<T> all = new ArrayList<>();
+
+        /** The number of a name; a new one's thing is added. */
+        int number(String name, T thing) {
+            Integer known = numbers.putIfAbsent(name, all.size());
+            if (known != null) {
+                return known;
+            }
+            all.add(thing);
+            return all.size() - 1;
+        }
+    }
+
     private final int networks;
-    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-    private final Map<String, Statistic> statistics = new LinkedHashMap<>();
-    private final Map<String, Constant> constants = new LinkedHashMap<>();
+    private final Numbered<Parameter> parameters = new Numbered<>();
+    private final Numbered<Statistic> statistics = new Numbered<>();
+    private final Numbered<Constant> constants = new Numbered<>();
     private final List<Double> pools = new ArrayList<>();
     private List<Integer> positions = List.of();
     private int cells = 1;
@@ -40,19 +56,16 @@ final class Registry {
     }
 
     int parameter(String name, Start start, int... shape) {
-        parameters.putIfAbsent(name, new Parameter(name, start, shape));
-        int number = List.copyOf(parameters.keySet()).indexOf(name);
+        int number = parameters.number(name, new Parameter(name, start, shape));
         return number < positions.size() ? positions.get(number) : number;
     }
 
     int statistic(String name, double start, int... shape) {
-        statistics.putIfAbsent(name, new Statistic(name, start, shape));
-        return List.copyOf(statistics.keySet()).indexOf(name);
+        return statistics.number(name, new Statistic(name, start, shape));
     }
 
     int constant(String name, float[] values, int... shape) {
-        constants.putIfAbsent(name, new Constant(name, values, shape));
-        return List.copyOf(constants.keySet()).indexOf(name);
+        return constants.number(name, new Constant(name, values, shape));
     }
 
     /** Number of the pool of masks of a dropout rate. */
@@ -73,15 +86,15 @@ final class Registry {
     }
 
     List<Parameter> parameters() {
-        return List.copyOf(parameters.values());
+        return List.copyOf(parameters.all);
     }
 
     List<Statistic> statistics() {
-        return List.copyOf(statistics.values());
+        return List.copyOf(statistics.all);
     }
 
     List<Constant> constants() {
-        return List.copyOf(constants.values());
+        return List.copyOf(constants.all);
     }
 
     List<Double> pools() {

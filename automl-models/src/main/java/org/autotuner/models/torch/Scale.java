@@ -6,9 +6,7 @@ public record Scale(String name) implements Layer {
     @Override
     public void write(ScriptWriter script) {
         script.fresh(false);
-        String factor = script.networks() > 1
-                ? script.parameter(name, Start.constant(1), 1, script.width())
-                : script.parameter(name, Start.constant(1), script.width());
+        String factor = script.columns(name, Start.constant(1), script.width());
         script.line("h = h * %s", factor);
     }
 }

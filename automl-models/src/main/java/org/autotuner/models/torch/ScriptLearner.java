@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.autotuner.train.DeviceChoice;
+import org.autotuner.train.Devices;
 import org.autotuner.train.Learner;
 import org.autotuner.train.LearnerState;
 import org.autotuner.train.StepPlan;
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptLearner implements Learner {
 
-    private static final String ENGINE = "PyTorch";
     private static final int EVALUATED_ROWS = 8192;
 
     private final NetworkPlan plan;
@@ -55,6 +54,8 @@ public final class ScriptLearner implements Learner {
      * @param evaluated rows whose {@link #outputs()} are wanted; null for none
      * @throws IllegalArgumentException if shapes, codes, labels or numbers do not fit; checked here, since native code would
      *     end the process
+     * @throws org.autotuner.error.FamilyUnavailableException if PyTorch's native library is missing
+     * @throws org.autotuner.error.OptionException if a GPU was asked for, and there is none
      */
     public static ScriptLearner of(
             NetworkPlan plan,
@@ -79,8 +80,9 @@ public final class ScriptLearner implements Learner {
         this.settings = settings;
         this.rows = rows.rows();
         this.evaluationRows = evaluated == null ? 0 : evaluated.rows();
-        Device device = device(settings.device());
-        this.manager = Engine.getEngine(ENGINE).newBaseManager(device);
+        Engine engine = Devices.engine();
+        Device device = Devices.of(settings.device(), engine);
+        this.manager = engine.newBaseManager(device);
         this.arrays = new DeviceArrays(manager);
         boolean isWeighted = targets.weights().length > 0;
         this.script = new NetworkScript(
@@ -108,16 +110,6 @@ public final class ScriptLearner implements Learner {
         makePools();
         this.batchSize = arrays.longs(manager, new long[] {settings.batch()}, new Shape());
         this.zero = arrays.floats(new float[1], new Shape());
-    }
-
-    private static Device device(DeviceChoice choice) {
-        int gpus = choice == DeviceChoice.CPU ? 0 : Engine.getEngine(ENGINE).getGpuCount();
-        if (choice == DeviceChoice.GPU && gpus == 0) {
-            throw new IllegalStateException(
-                    "A GPU was asked for, but the engine sees none. Use a CUDA build of PyTorch's native library, or"
-                            + " train on the CPU.");
-        }
-        return gpus > 0 ? Device.gpu(0) : Device.cpu();
     }
 
     private void addInputs(List<Object> list, NetworkRows given, int from, int to) {

@@ -81,6 +81,11 @@ public final class ScriptWriter {
         return "p[%s]".formatted(registry.parameter(name, start, shape));
     }
 
+    /** An expression for a trained parameter of {@code width} numbers, one per column of {@code h}. */
+    public String columns(String name, Start start, int width) {
+        return networks() > 1 ? parameter(name, start, 1, width) : parameter(name, start, width);
+    }
+
     /** An expression for values that are not trained by gradients but kept with the weights, such as running means. */
     public String statistic(String name, double start, int... shape) {
         return "b[%s]".formatted(registry.statistic(name, start, shape));

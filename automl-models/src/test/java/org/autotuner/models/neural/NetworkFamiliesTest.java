@@ -51,7 +51,7 @@ class NetworkFamiliesTest {
         for (Configuration start : family.startingPoints(shape)) {
             Configuration quick = start.with(NetworkFamily.EPOCHS, 3).with(NetworkFamily.BATCH, 64);
             NetworkDesign design =
-                    NetworkFamily.withSeed(family.design(quick, data.features().features(), data, goal), 7);
+                    family.design(quick, data.features().features(), data, goal).withSeed(7);
             try (ScriptLearner learner = ScriptLearner.of(
                     design.plan(),
                     design.inputs().rows(data.features()),
@@ -63,7 +63,7 @@ class NetworkFamiliesTest {
                 Predictions engine = goal.predictions(learner.outputs(), parts);
                 Scorer scorer = NetworkExport.of(design, goal, learner.named(learner.weights(), 0));
                 Predictions plain = score(task, scorer, data);
-                double scale = task.isClassification() ? 1 : goal.deviation();
+                double scale = task.isClassification() ? 1 : goal.scale().deviation();
                 for (int row = 0; row < 400; row++) {
                     for (int k = 0; k < task.outputs(); k++) {
                         assertThat(plain.output(row, k) / scale)

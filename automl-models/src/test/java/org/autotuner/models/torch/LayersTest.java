@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.autotuner.budget.Deadline;
+import org.autotuner.score.Activation;
 import org.autotuner.train.EpochListener;
 import org.autotuner.train.Loss;
 import org.autotuner.train.TrainingLoop;
@@ -32,13 +33,13 @@ class LayersTest {
                         periodic,
                         new Scale("scale"),
                         new Dense("first", 32, 1 / Math.sqrt(16), Start.normal(1), Start.normal(1)),
-                        new Activate("mish", "blend"),
+                        new Activate(Activation.MISH, "blend"),
                         new Dropout(0.1),
                         Dense.uniform("last", 32, 3)),
                 List.of(
                         piecewise,
                         Dense.uniform("first", 20, 32),
-                        new Activate("relu", ""),
+                        new Activate(Activation.RELU, ""),
                         new BatchNorm("norm"),
                         new Dropout(0.2),
                         Dense.uniform("last", 32, 3)));
@@ -78,7 +79,7 @@ class LayersTest {
                 new Inputs(2, new RawNumbers(), List.of(new Inputs.Table("codes", 3, 12, 4, Start.normal(1))), 0),
                 new MemberScale("scaling", 4, Start.signs()),
                 Dense.uniform("first", 14, 32),
-                new Activate("relu", ""),
+                new Activate(Activation.RELU, ""),
                 new Dropout(0.1),
                 new MemberHeads("heads", 4, 3));
         NetworkPlan plan = new NetworkPlan(2, 3, layers, 3, 4, 1);

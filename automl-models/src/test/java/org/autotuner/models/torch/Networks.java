@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.autotuner.score.Activation;
 import org.autotuner.train.Loss;
 import org.autotuner.train.StepPlan;
 import org.autotuner.train.TrainingSettings;
@@ -20,7 +21,7 @@ final class Networks {
         for (int layer = 1; layer < sizes.length; layer++) {
             layers.add(Dense.uniform("layer" + layer, sizes[layer - 1], sizes[layer]));
             if (layer + 1 < sizes.length) {
-                layers.add(new Activate("relu", ""));
+                layers.add(new Activate(Activation.RELU, ""));
                 layers.add(new Dropout(dropout));
             }
         }

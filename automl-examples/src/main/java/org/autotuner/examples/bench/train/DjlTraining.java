@@ -36,7 +36,7 @@ public final class DjlTraining implements Training {
      *
      * @param weights initial ones, [out, in] and [out] of each layer
      */
-    public DjlTraining(TrainRows rows, TrainedNetwork network, List<float[]> weights) {
+    public DjlTraining(TrainRows rows, ComparedNetwork network, List<float[]> weights) {
         SequentialBlock block = new SequentialBlock();
         for (int layer = 0; layer < 2; layer++) {
             block.add(Linear.builder().setUnits(network.hidden()).build())

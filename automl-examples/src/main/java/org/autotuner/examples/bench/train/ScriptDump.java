@@ -27,6 +27,7 @@ import org.autotuner.models.torch.PiecewiseNumbers;
 import org.autotuner.models.torch.RawNumbers;
 import org.autotuner.models.torch.ScriptLearner;
 import org.autotuner.models.torch.Start;
+import org.autotuner.score.Activation;
 import org.autotuner.train.Loss;
 import org.autotuner.train.StepPlan;
 import org.autotuner.train.TrainingSettings;
@@ -76,10 +77,12 @@ public final class ScriptDump {
     private static Map<String, NetworkPlan> plans() {
         Map<String, NetworkPlan> plans = new LinkedHashMap<>();
         Inputs raw = new Inputs(NUMBERS, new RawNumbers(), List.of(TABLE), 0.1);
-        plans.put("perceptron", new NetworkPlan(NUMBERS, 2, hidden(raw, "relu", "", true), CLASSES, 1, 1));
-        plans.put("together", new NetworkPlan(NUMBERS, 2, hidden(raw, "relu", "", true), CLASSES, 1, 8));
+        plans.put("perceptron", new NetworkPlan(NUMBERS, 2, hidden(raw, Activation.RELU, "", true), CLASSES, 1, 1));
+        plans.put("together", new NetworkPlan(NUMBERS, 2, hidden(raw, Activation.RELU, "", true), CLASSES, 1, 8));
         Inputs periodic = new Inputs(NUMBERS, new PeriodicNumbers(16, 3, 0.1), List.of(TABLE), 0);
-        plans.put("periodic", new NetworkPlan(NUMBERS, 2, hidden(periodic, "selu", "blend", false), CLASSES, 1, 1));
+        plans.put(
+                "periodic",
+                new NetworkPlan(NUMBERS, 2, hidden(periodic, Activation.SELU, "blend", false), CLASSES, 1, 1));
         float[][] edges = new float[NUMBERS][];
         Arrays.fill(edges, new float[] {-2, -1, -0.5f, 0, 0.5f, 1, 2});
         int width = NUMBERS * 16 + 2 * 8;
@@ -92,7 +95,7 @@ public final class ScriptDump {
                                 new Inputs(NUMBERS, new PiecewiseNumbers(edges, 16, true), List.of(TABLE), 0),
                                 new MemberScale("scaling", 8, Start.signs()),
                                 Dense.uniform("first", width, 128),
-                                new Activate("relu", ""),
+                                new Activate(Activation.RELU, ""),
                                 new Dropout(0.1),
                                 new MemberHeads("heads", 8, CLASSES)),
                         CLASSES,
@@ -101,7 +104,7 @@ public final class ScriptDump {
         return plans;
     }
 
-    private static List<Layer> hidden(Inputs inputs, String activation, String blend, boolean isNormalised) {
+    private static List<Layer> hidden(Inputs inputs, Activation activation, String blend, boolean isNormalised) {
         int width = NUMBERS * inputs.embedding().width() + 2 * 8;
         List<Layer> layers = new ArrayList<>();
         layers.add(inputs);

@@ -12,6 +12,7 @@ import org.autotuner.models.torch.NamedWeights;
 import org.autotuner.models.torch.NetworkPlan;
 import org.autotuner.models.torch.RawNumbers;
 import org.autotuner.models.torch.ScriptLearner;
+import org.autotuner.score.Activation;
 import org.autotuner.train.EpochListener;
 import org.autotuner.train.Loss;
 import org.autotuner.train.TrainingLoop;
@@ -24,7 +25,7 @@ public final class ScriptTraining implements Training {
     private final TrainingSettings settings;
     private final ScriptLearner learner;
 
-    public ScriptTraining(TrainRows rows, TrainedNetwork network, int networks, long seed) {
+    public ScriptTraining(TrainRows rows, ComparedNetwork network, int networks, long seed) {
         settings = TrainingSettings.of(Loss.crossEntropy())
                 .withEpochs(1)
                 .withBatch(network.batch())
@@ -35,10 +36,10 @@ public final class ScriptTraining implements Training {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Inputs(rows.width(), new RawNumbers(), List.of(), 0));
         layers.add(Dense.uniform("layer1", rows.width(), h));
-        layers.add(new Activate("relu", ""));
+        layers.add(new Activate(Activation.RELU, ""));
         layers.add(new Dropout(network.dropout()));
         layers.add(Dense.uniform("layer2", h, h));
-        layers.add(new Activate("relu", ""));
+        layers.add(new Activate(Activation.RELU, ""));
         layers.add(new Dropout(network.dropout()));
         layers.add(Dense.uniform("layer3", h, rows.classes()));
         NetworkPlan plan = new NetworkPlan(rows.width(), 0, layers, rows.classes(), 1, networks);

@@ -25,7 +25,7 @@ public final class TorchTraining implements Training {
      * @param python the interpreter, whose torch is used
      * @param weights initial ones, [out, in] and [out] of each layer
      */
-    public TorchTraining(String python, TrainRows rows, TrainedNetwork network, List<float[]> weights)
+    public TorchTraining(String python, TrainRows rows, ComparedNetwork network, List<float[]> weights)
             throws IOException {
         String script;
         try (InputStream source = Objects.requireNonNull(TorchTraining.class.getResourceAsStream("torch_peer.py"))) {

@@ -1,14 +1,13 @@
-package org.autotuner.models.boost;
-
-import org.autotuner.model.TrainingData;
+package org.autotuner.model;
 
 /**
- * Mean and standard deviation of a real target, so that boosters that add up floats work on numbers near 1. Labels
- * keep their numbers.
+ * Weighted mean and standard deviation of a real target, so that models that compute with floats work on numbers near 1.
+ * Labels keep their numbers, and a constant target has the deviation 1.
  */
-record TargetScale(double mean, double deviation) {
+public record TargetScale(double mean, double deviation) {
 
-    static TargetScale of(TrainingData data) {
+    /** That of the training rows. */
+    public static TargetScale of(TrainingData data) {
         if (data.task().isClassification()) {
             return new TargetScale(0, 1);
         }
@@ -30,8 +29,8 @@ record TargetScale(double mean, double deviation) {
         return new TargetScale(mean, constant || !Double.isFinite(deviation) ? 1 : deviation);
     }
 
-    /** The target as the booster sees it. */
-    float[] apply(TrainingData data) {
+    /** The target as the model sees it. */
+    public float[] apply(TrainingData data) {
         float[] labels = new float[data.rows()];
         for (int row = 0; row < labels.length; row++) {
             labels[row] = (float) ((data.target().value(row) - mean) / deviation);
@@ -39,8 +38,8 @@ record TargetScale(double mean, double deviation) {
         return labels;
     }
 
-    /** From the booster's values back to the target's. */
-    double undo(double value) {
+    /** From the model's values back to the target's. */
+    public double undo(double value) {
         return mean + deviation * value;
     }
 }
