@@ -41,6 +41,12 @@ final class NetworkChecks {
                         "The weight of row %d is %s.".formatted(row, targets.weights()[row]));
             }
         }
+        if (loss instanceof Loss.CrossEntropy entropy
+                && !entropy.classWeights().isEmpty()
+                && entropy.classWeights().size() != plan.outputs()) {
+            throw new IllegalArgumentException("%d class weights, but %d outputs."
+                    .formatted(entropy.classWeights().size(), plan.outputs()));
+        }
         boolean isBinary =
                 loss instanceof Loss.BinaryCrossEntropy || (loss instanceof Loss.Focal && plan.outputs() == 1);
         if (targets.hasLabels() && (!loss.isClassification() || isBinary)) {

@@ -181,7 +181,11 @@ final class NetworkScript {
                 .toString();
     }
 
-    /** Each network's mean loss, summed over the networks, so that every one gets the gradient of its own. */
+    /**
+     * Each network's mean loss, summed over the networks, so that every one gets the gradient of its own. Mixed rows have
+     * the losses of both, by their shares; the partner of a row is the one before it in the (shuffled) batch, as in
+     * {@link #forward}.
+     */
     private String loss() {
         int parts = plan.networks() * plan.members();
         StringBuilder text = new StringBuilder();
@@ -193,34 +197,34 @@ final class NetworkScript {
             text.append("      y = torch.repeat(y, %s)\n".formatted(times.formatted(plan.members())));
             append(text, isWeighted, "      w = torch.repeat(w, [%s])\n".formatted(plan.members()));
         }
-        boolean hasOwnMean = LossScript.hasOwnMean(settings.loss()) && !isWeighted && settings.mixup() == 0;
-        text.append("      each = %s\n".formatted(LossScript.of(settings.loss(), plan.outputs(), hasOwnMean ? 1 : 0)));
+        text.append("      loss = %s\n".formatted(meanLoss()));
         if (settings.mixup() > 0) {
-            text.append(mixedLoss());
+            text.append("      y = %s\n".formatted(hasLabels ? rolled("y") : rolledRows("y")));
+            append(text, isWeighted, "      w = %s\n".formatted(rolled("w")));
+            text.append("      loss = loss * mix + %s * (1. - mix)\n".formatted(meanLoss()));
         }
-        String networks = plan.networks() > 1 ? " * %s.".formatted(plan.networks()) : "";
-        if (hasOwnMean) {
-            return text.append("      loss = each%s\n".formatted(networks)).toString();
-        }
-        if (!isWeighted) {
-            return text.append("      loss = torch.mean(each)%s\n".formatted(networks))
-                    .toString();
-        }
-        String view = "torch.sum(torch.view(%%s, [%s, -1]), [1])".formatted(plan.networks());
-        return text.append("      loss = torch.sum(%s / torch.clamp(%s, 1e-12))\n"
-                        .formatted(view.formatted("each * w"), view.formatted("w")))
-                .toString();
+        return text.toString();
     }
 
-    /** The partner of a row is the one before it in the (shuffled) batch, as in {@link #forward}. */
-    private String mixedLoss() {
-        int parts = plan.networks() * plan.members();
-        String rolled = hasLabels
-                ? "torch.flatten(torch.roll(torch.view(y, [%s, -1]), [1], [1]))".formatted(parts)
-                : "torch.flatten(torch.roll(torch.view(y, [%s, -1, torch.size(y, 1)]), [1], [1]), 0, 1)"
-                        .formatted(parts);
-        return "      y = %s\n      each = each * mix + %s * (1. - mix)\n"
-                .formatted(rolled, LossScript.of(settings.loss(), plan.outputs(), 0));
+    /** An expression for the sum of the networks' means over {@code out}, {@code y} and {@code w}. */
+    private String meanLoss() {
+        LossScript loss = new LossScript(settings.loss(), plan.outputs(), hasLabels);
+        if (isWeighted) {
+            String view = "torch.sum(torch.view(%%s, [%s, -1]), [1])".formatted(plan.networks());
+            return "torch.sum(%s / torch.clamp(%s, 1e-12))"
+                    .formatted(view.formatted(loss.ofRows() + " * w"), view.formatted("w"));
+        }
+        return plan.networks() > 1 ? "%s * %s.".formatted(loss.mean(), plan.networks()) : loss.mean();
+    }
+
+    private String rolled(String name) {
+        return "torch.flatten(torch.roll(torch.view(%s, [%s, -1]), [1], [1]))"
+                .formatted(name, plan.networks() * plan.members());
+    }
+
+    private String rolledRows(String name) {
+        return "torch.flatten(torch.roll(torch.view(%1$s, [%2$s, -1, torch.size(%1$s, 1)]), [1], [1]), 0, 1)"
+                .formatted(name, plan.networks() * plan.members());
     }
 
     private String clip() {

@@ -1,5 +1,8 @@
 package org.autotuner.models.torch;
 
+import java.util.List;
+import org.autotuner.train.Loss;
+
 /**
  * What a network learns.
  *
@@ -17,6 +20,57 @@ public record NetworkTargets(int[] labels, float[] values, int width, float[] we
 
     public static NetworkTargets ofValues(float[] values, int width, float[] weights) {
         return new NetworkTargets(new int[0], values, width, weights);
+    }
+
+    /**
+     * These targets with what a loss says of its classes: the weights of classes multiply those of the rows, and binary values
+     * are smoothed.
+     */
+    NetworkTargets prepared(Loss loss) {
+        if (loss instanceof Loss.CrossEntropy entropy) {
+            return weighted(entropy.classWeights());
+        }
+        if (loss instanceof Loss.BinaryCrossEntropy entropy) {
+            return weighted(entropy.classWeights()).smoothed(entropy.smoothing());
+        }
+        return this;
+    }
+
+    private NetworkTargets weighted(List<Double> classWeights) {
+        if (classWeights.isEmpty()) {
+            return this;
+        }
+        float[] weighted = new float[rows()];
+        for (int row = 0; row < weighted.length; row++) {
+            double factor = factor(row, classWeights);
+            weighted[row] = (float) (weights.length == 0 ? factor : weights[row] * factor);
+        }
+        return new NetworkTargets(labels, values, width, weighted);
+    }
+
+    private double factor(int row, List<Double> classWeights) {
+        if (hasLabels()) {
+            return classWeights.get(labels[row]);
+        }
+        if (width == 1) {
+            return classWeights.get(0) + values[row] * (classWeights.get(1) - classWeights.get(0));
+        }
+        double sum = 0;
+        for (int label = 0; label < width; label++) {
+            sum += values[row * width + label] * classWeights.get(label);
+        }
+        return sum;
+    }
+
+    private NetworkTargets smoothed(double smoothing) {
+        if (smoothing == 0) {
+            return this;
+        }
+        float[] smoothed = new float[values.length];
+        for (int row = 0; row < smoothed.length; row++) {
+            smoothed[row] = (float) (values[row] * (1 - smoothing) + smoothing / 2);
+        }
+        return new NetworkTargets(labels, smoothed, width, weights);
     }
 
     boolean hasLabels() {

@@ -67,7 +67,7 @@ public final class ScriptLearner implements Learner {
         if (evaluated != null) {
             NetworkChecks.check(plan, evaluated);
         }
-        return new ScriptLearner(plan, rows, targets, evaluated, settings);
+        return new ScriptLearner(plan, rows, targets.prepared(settings.loss()), evaluated, settings);
     }
 
     private ScriptLearner(

@@ -1,15 +1,18 @@
 package org.autotuner.models.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.autotuner.train.Loss;
 import org.autotuner.train.TrainingSettings;
 import org.autotuner.train.UpdateRule;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +29,28 @@ class ScriptLossTest {
     /** The formula of a row's loss. */
     private interface RowLoss {
         double of(double[] out, NetworkTargets targets, int row);
+
+        /** Its weight beside the row's own. */
+        default double weight(NetworkTargets targets, int row) {
+            return 1;
+        }
+    }
+
+    /** A formula with weights of the classes. */
+    private record ClassWeighted(RowLoss formula, List<Double> weights) implements RowLoss {
+        @Override
+        public double of(double[] out, NetworkTargets targets, int row) {
+            return formula.of(out, targets, row);
+        }
+
+        @Override
+        public double weight(NetworkTargets targets, int row) {
+            if (targets.hasLabels()) {
+                return weights.get(targets.labels()[row]);
+            }
+            double share = targets.values()[row];
+            return (1 - share) * weights.get(0) + share * weights.get(1);
+        }
     }
 
     static Stream<Arguments> losses() {
@@ -33,7 +58,17 @@ class ScriptLossTest {
                 Arguments.of(Loss.crossEntropy(), 4, (RowLoss) (out, y, row) -> entropy(out, y.labels()[row], 0)),
                 Arguments.of(new Loss.CrossEntropy(0.1, List.of()), 4, (RowLoss)
                         (out, y, row) -> entropy(out, y.labels()[row], 0.1)),
+                Arguments.of(
+                        new Loss.CrossEntropy(0, List.of(0.5, 2.0, 0.0, 1.5)),
+                        4,
+                        new ClassWeighted(
+                                (out, y, row) -> entropy(out, y.labels()[row], 0), List.of(0.5, 2.0, 0.0, 1.5))),
                 Arguments.of(Loss.binaryCrossEntropy(), 1, (RowLoss) (out, y, row) -> binary(out[0], y.values()[row])),
+                Arguments.of(
+                        new Loss.BinaryCrossEntropy(0.2, List.of(0.5, 3.0)),
+                        1,
+                        new ClassWeighted(
+                                (out, y, row) -> binary(out[0], 0.8 * y.values()[row] + 0.1), List.of(0.5, 3.0))),
                 Arguments.of(new Loss.Focal(2), 4, (RowLoss) (out, y, row) -> {
                     double entropy = entropy(out, y.labels()[row], 0);
                     return Math.pow(1 - Math.exp(-entropy), 2) * entropy;
@@ -62,14 +97,66 @@ class ScriptLossTest {
     void hasTheGradientOfItsFormula(Loss loss, int outputs, RowLoss formula) {
         for (boolean isWeighted : new boolean[] {false, true}) {
             for (int networks : new int[] {1, 2}) {
-                check(loss, outputs, formula, isWeighted, networks);
+                check(loss, outputs, formula, targets(loss, outputs, isWeighted), networks);
             }
         }
     }
 
-    private static void check(Loss loss, int outputs, RowLoss formula, boolean isWeighted, int networks) {
+    @Test
+    void takesSharesOfClasses() {
+        RowLoss focal = (out, y, row) -> sum(y, row, k -> {
+            double entropy = entropy(out, k, 0);
+            return Math.pow(1 - Math.exp(-entropy), 2) * entropy;
+        });
+        List<Double> weights = List.of(0.5, 2.0, 1.0);
+        RowLoss entropy = new RowLoss() {
+            @Override
+            public double of(double[] out, NetworkTargets y, int row) {
+                return sum(y, row, k -> entropy(out, k, 0.1));
+            }
+
+            @Override
+            public double weight(NetworkTargets y, int row) {
+                return sum(y, row, weights::get);
+            }
+        };
+        NetworkTargets shares = shares(new float[ROWS * 3]);
+        check(new Loss.Focal(2), 3, focal, shares, 1);
+        check(new Loss.CrossEntropy(0.1, weights), 3, entropy, shares, 2);
+    }
+
+    @Test
+    void refusesWeightsOfOtherClasses() {
+        NetworkPlan plan = Networks.perceptron(1, 0, IN, 4);
+        NetworkTargets targets = NetworkTargets.ofLabels(new int[ROWS], new float[0]);
+        TrainingSettings settings = Networks.settings(new Loss.CrossEntropy(0, List.of(1.0, 2.0)));
         NetworkRows rows = Networks.rows(ROWS, IN, 4);
-        NetworkTargets targets = targets(loss, outputs, isWeighted);
+        assertThatThrownBy(() -> ScriptLearner.of(plan, rows, targets, null, settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 class weights, but 4 outputs");
+    }
+
+    private static NetworkTargets shares(float[] shares) {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int row = 0; row < ROWS; row++) {
+            shares[row * 3] = (float) (0.5 * random.nextDouble());
+            shares[row * 3 + 1] = (float) (0.5 * random.nextDouble());
+            shares[row * 3 + 2] = 1 - shares[row * 3] - shares[row * 3 + 1];
+        }
+        return NetworkTargets.ofValues(shares, 3, new float[0]);
+    }
+
+    private static double sum(NetworkTargets y, int row, IntToDoubleFunction each) {
+        double sum = 0;
+        for (int k = 0; k < y.width(); k++) {
+            sum += y.values()[row * y.width() + k] * each.applyAsDouble(k);
+        }
+        return sum;
+    }
+
+    private static void check(Loss loss, int outputs, RowLoss formula, NetworkTargets targets, int networks) {
+        NetworkRows rows = Networks.rows(ROWS, IN, 4);
+        boolean isWeighted = targets.weights().length > 0;
         TrainingSettings settings =
                 Networks.settings(loss).withBatch(ROWS).withRate(1).withUpdate(UpdateRule.sgd(0));
         NetworkPlan plan = Networks.perceptron(networks, 0, IN, outputs);
@@ -136,7 +223,7 @@ class ScriptLossTest {
                     out[k] += rows.numbers()[row * IN + i] * (weight[at] + (moved == at ? by : 0));
                 }
             }
-            double w = y.weights().length == 0 ? 1 : y.weights()[row];
+            double w = (y.weights().length == 0 ? 1 : y.weights()[row]) * formula.weight(y, row);
             sum += w * formula.of(out, y, row);
             total += w;
         }
