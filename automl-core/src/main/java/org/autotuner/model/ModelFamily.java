@@ -40,6 +40,15 @@ public interface ModelFamily {
     CostEstimate cost(Configuration configuration, DataShape shape);
 
     /**
+     * How many times the usual share of a time budget one trial of this family should get. More than 1 suits learners that
+     * lose much by being hurried, such as networks; there are fewer trials of them then, so that it costs the others no
+     * more. At least 1, which is the default.
+     */
+    default double timeFactor() {
+        return 1;
+    }
+
+    /**
      * Adapts a configuration to {@link FitContext#secondsShare()} of one fit, measuring a few rounds on the data where
      * needed; called once per trial before its folds are fitted, and never in a pure trial budget. The result must
      * lie in the space.

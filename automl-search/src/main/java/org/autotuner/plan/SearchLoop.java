@@ -30,6 +30,12 @@ final class SearchLoop {
     private static final int FIRST = 1;
     private static final double FIRST_SHARE = 0.004;
 
+    /** Of the time that is left: the most for a trial of a family that asks for more than the usual share. */
+    private static final double LARGEST_SHARE = 0.3;
+
+    /** Of the whole time: the most for one of its folds. */
+    private static final double LARGEST_FOLD = 0.15;
+
     private final StudyData data;
     private final BudgetPlan plan;
     private final Deadline deadline;
@@ -52,6 +58,9 @@ final class SearchLoop {
     private final Map<String, String> skipped = new LinkedHashMap<>();
     private int nextNumber = 1;
     private int running;
+
+    /** Whether the first trial is to end early, so that there is a model soon. */
+    private boolean isFirstHurried;
 
     /**
      * A search that has not begun.
@@ -165,7 +174,7 @@ final class SearchLoop {
             double fair = deadline.remainingSeconds() * 0.9 * executor.workers() / Math.max(left, executor.workers());
             limit = Math.min(deadline.remainingSeconds() * 0.95, Math.max(fair, 0.02));
             limit = Math.min(limit, Math.max(0.5, 3 * trial.secondsShare()));
-            if (trial.number() == FIRST) {
+            if (trial.number() == FIRST && isFirstHurried) {
                 limit = Math.min(limit, Math.max(0.15, FIRST_SHARE * totalSeconds));
             }
         }
@@ -206,7 +215,7 @@ final class SearchLoop {
             }
             ModelFamily family = proposal.get().family();
             CostEstimate cost = family.cost(proposal.get().configuration().without(Proposals.FAMILY), data.shape());
-            String reason = whyNot(family.id(), cost);
+            String reason = whyNot(family, cost);
             if (reason != null) {
                 skipped.putIfAbsent(family.id(), reason);
                 continue;
@@ -220,8 +229,9 @@ final class SearchLoop {
                     family.id(),
                     proposal.get().configuration(),
                     cost.seconds(),
-                    secondsShare(),
+                    secondsShare(family),
                     data.folds().size());
+            isFirstHurried |= number == FIRST && cost.interruptible();
             if (number == FIRST) {
                 trial.promote(); // nothing to compare it with: all workers make the first model together
             }
@@ -230,18 +240,23 @@ final class SearchLoop {
         return null;
     }
 
-    private double secondsShare() {
+    /** Seconds that one fit of a trial proposed now should take. */
+    private double secondsShare(ModelFamily family) {
         if (!isTimed) {
             return Double.POSITIVE_INFINITY;
         }
-        return deadline.remainingSeconds()
-                * executor.workers()
-                * plan.trialShare(nextNumber - FIRST)
-                / data.folds().size();
+        double share = plan.trialShare(nextNumber - FIRST);
+        double left =
+                deadline.remainingSeconds() * executor.workers() / data.folds().size();
+        if (family.timeFactor() <= 1) {
+            return left * share;
+        }
+        double wanted = left * Math.max(share, Math.min(LARGEST_SHARE, share * family.timeFactor()));
+        return Math.max(left * share, Math.min(wanted, LARGEST_FOLD * totalSeconds));
     }
 
     /** Why a trial of this cost should not be started now, or null if it should. */
-    private @Nullable String whyNot(String family, CostEstimate cost) {
+    private @Nullable String whyNot(ModelFamily family, CostEstimate cost) {
         Optional<String> tooLarge = memory.refuses(cost.bytes(), running);
         if (tooLarge.isPresent()) {
             return tooLarge.get();
@@ -250,12 +265,12 @@ final class SearchLoop {
             return null;
         }
         double left = deadline.remainingSeconds();
-        double fit = costs.predict(family, cost.seconds());
+        double fit = costs.predict(family.id(), cost.seconds());
         if (!cost.interruptible() && fit > Math.max(Math.min(0.5, left * 0.8), 0.2 * left)) {
             return "one fit would take about %.1f s and cannot be interrupted, but %.1f s were left"
                     .formatted(fit, left);
         }
-        double trial = Math.min(fit, cost.interruptible() ? 1.5 * secondsShare() : fit)
+        double trial = Math.min(fit, cost.interruptible() ? 1.5 * secondsShare(family) : fit)
                 * data.folds().size()
                 / Math.min(executor.workers(), data.folds().size());
         if (trial > 0.9 * left) {

@@ -37,6 +37,7 @@ public final class FakeFamily implements ModelFamily {
     private final Optional<String> unavailable;
     private final Optional<String> unsuitable;
     private final Predicate<Task> supported;
+    private final double timeFactor;
 
     private FakeFamily(
             String id,
@@ -45,7 +46,8 @@ public final class FakeFamily implements ModelFamily {
             CostEstimate cost,
             Optional<String> unavailable,
             Optional<String> unsuitable,
-            Predicate<Task> supported) {
+            Predicate<Task> supported,
+            double timeFactor) {
         this.id = id;
         this.fit = fit;
         this.starts = starts;
@@ -53,6 +55,7 @@ public final class FakeFamily implements ModelFamily {
         this.unavailable = unavailable;
         this.unsuitable = unsuitable;
         this.supported = supported;
+        this.timeFactor = timeFactor;
     }
 
     public static FakeFamily of(String id, Fit fit) {
@@ -63,7 +66,8 @@ public final class FakeFamily implements ModelFamily {
                 new CostEstimate(0.001, 1_000, true),
                 Optional.empty(),
                 Optional.empty(),
-                task -> true);
+                task -> true,
+                1);
     }
 
     public static Configuration sharpness(double value) {
@@ -73,23 +77,32 @@ public final class FakeFamily implements ModelFamily {
     public FakeFamily startingAt(double... values) {
         List<Configuration> points =
                 java.util.Arrays.stream(values).mapToObj(FakeFamily::sharpness).toList();
-        return new FakeFamily(id, fit, points, cost, unavailable, unsuitable, supported);
+        return new FakeFamily(id, fit, points, cost, unavailable, unsuitable, supported, timeFactor);
     }
 
     public FakeFamily costing(CostEstimate given) {
-        return new FakeFamily(id, fit, starts, given, unavailable, unsuitable, supported);
+        return new FakeFamily(id, fit, starts, given, unavailable, unsuitable, supported, timeFactor);
     }
 
     public FakeFamily unavailableFor(String reason) {
-        return new FakeFamily(id, fit, starts, cost, Optional.of(reason), unsuitable, supported);
+        return new FakeFamily(id, fit, starts, cost, Optional.of(reason), unsuitable, supported, timeFactor);
     }
 
     public FakeFamily unsuitableFor(String reason) {
-        return new FakeFamily(id, fit, starts, cost, unavailable, Optional.of(reason), supported);
+        return new FakeFamily(id, fit, starts, cost, unavailable, Optional.of(reason), supported, timeFactor);
     }
 
     public FakeFamily supporting(Predicate<Task> given) {
-        return new FakeFamily(id, fit, starts, cost, unavailable, unsuitable, given);
+        return new FakeFamily(id, fit, starts, cost, unavailable, unsuitable, given, timeFactor);
+    }
+
+    public FakeFamily withTimeFactor(double given) {
+        return new FakeFamily(id, fit, starts, cost, unavailable, unsuitable, supported, given);
+    }
+
+    @Override
+    public double timeFactor() {
+        return timeFactor;
     }
 
     @Override

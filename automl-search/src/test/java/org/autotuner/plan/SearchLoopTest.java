@@ -1,6 +1,7 @@
 package org.autotuner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,6 +197,42 @@ class SearchLoopTest {
         assertThat(run.executor.submitted())
                 .isNotEmpty()
                 .allMatch(task -> task.limitSeconds() > 0 && task.limitSeconds() < 10);
+    }
+
+    @Test
+    void aFamilyThatAsksForItGetsMoreTime() {
+        assertThat(shareOf(GOOD)).isEqualTo(10 * 0.1 / 3, within(1e-9));
+        assertThat(shareOf(GOOD.withTimeFactor(2))).isEqualTo(10 * 0.2 / 3, within(1e-9));
+        assertThat(shareOf(GOOD.withTimeFactor(100)))
+                .as("at most three tenths of what is left")
+                .isEqualTo(10 * 0.3 / 3, within(1e-9));
+        assertThat(shareOf(GOOD.withTimeFactor(0.5))).as("never less").isEqualTo(10 * 0.1 / 3, within(1e-9));
+    }
+
+    /** Seconds that the first fit should take in a budget of ten; the clock stands still. */
+    private double shareOf(FakeFamily family) {
+        Deadline deadline = Deadline.after(Duration.ofSeconds(10), new MutableClock(), new Cancellation());
+        return new Run(4, 1, false, deadline, family)
+                .executor
+                .submitted()
+                .get(0)
+                .secondsShare();
+    }
+
+    @Test
+    void theFirstFitIsHurriedUnlessItCouldNotBeUsedThen() {
+        assertThat(limitOfFirst(GOOD)).isEqualTo(0.15);
+        assertThat(limitOfFirst(GOOD.costing(new CostEstimate(0.1, 1_000, false))))
+                .isGreaterThan(0.9);
+    }
+
+    private double limitOfFirst(FakeFamily family) {
+        Deadline deadline = Deadline.after(Duration.ofSeconds(10), new MutableClock(), new Cancellation());
+        return new Run(4, 1, false, deadline, family)
+                .executor
+                .submitted()
+                .get(0)
+                .limitSeconds();
     }
 
     @Test

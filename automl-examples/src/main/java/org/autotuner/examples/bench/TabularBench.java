@@ -10,6 +10,7 @@ import org.autotuner.AutoTuner;
 import org.autotuner.FitJob;
 import org.autotuner.budget.Budget;
 import org.autotuner.data.Table;
+import org.autotuner.listen.LoggingListener;
 import org.autotuner.model.AutoModel;
 import org.autotuner.plan.FitReport;
 import org.autotuner.storage.JournalStorage;
@@ -86,7 +87,9 @@ final class TabularBench {
         Budget budget = options.text("trials").isPresent()
                 ? Budget.ofTrials(options.whole("trials", 0))
                 : Budget.of(Duration.ofMillis(Math.round(1000 * options.number("budget-seconds", 60))));
-        AutoTuner.Builder builder = builder(spec, budget.withThreads(threads)).seed(seed);
+        AutoTuner.Builder builder = builder(spec, budget.withThreads(threads))
+                .seed(seed)
+                .listener(new LoggingListener()); // heard with BENCH_LOG=debug
         options.path("journal")
                 .ifPresent(folder -> builder.storage(JournalStorage.at(folder.resolve(spec.name() + ".study"))));
         if (options.text("families").isPresent()) {

@@ -92,7 +92,8 @@ public final class LightGbmFamily implements ModelFamily {
     @Override
     public CostEstimate cost(Configuration configuration, DataShape shape) {
         double rounds = Rounds.expected(configuration.get(LEARNING_RATE), shape.task());
-        double columns = Math.max(4, shape.columns());
+        double columns =
+                Math.max(4, BoosterEncoding.features(configuration.getOrDefault(BoosterEncoding.ENCODING), shape));
         double leaves = Math.sqrt(configuration.get(LEAVES) / 31.0);
         double perRound = shape.rows() * columns * shape.task().outputs() * 8e-9 * leaves + 2e-4;
         long bytes = (long) (shape.rows() * columns * 10)

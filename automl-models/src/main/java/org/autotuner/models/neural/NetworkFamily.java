@@ -29,6 +29,7 @@ abstract class NetworkFamily implements ModelFamily {
     /** Networks of different seeds, trained as one program and averaged. */
     static final OrdinalParameter<Integer> NETWORKS = Parameter.ordinal("networks", 1, 2, 4);
 
+    private static final double TIME_FACTOR = 2.5;
     private static final double SECONDS_PER_STEP = 3e-4;
     private static final double PRODUCTS_PER_SECOND = 2.5e10;
     private static final double START_SECONDS = 1.5;
@@ -44,6 +45,16 @@ abstract class NetworkFamily implements ModelFamily {
 
     /** Products per row of one network, all its members together, where the inputs are so wide. */
     abstract long weights(Configuration configuration, int inputs, int outputs);
+
+    /** The next cheaper network of this kind, for a share in which too few epochs of this one fit; empty if there is none. */
+    Optional<Configuration> smaller(Configuration configuration) {
+        return Optional.empty();
+    }
+
+    @Override
+    public double timeFactor() {
+        return TIME_FACTOR;
+    }
 
     @Override
     public boolean supports(Task task) {

@@ -1,6 +1,8 @@
 package org.autotuner.models.neural;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.torch.ScriptLearner;
@@ -12,9 +14,10 @@ import org.autotuner.train.StepPlan;
  * <ul>
  *   <li>if the epochs asked for fit twice or more, networks of several seeds are trained and averaged, as many as fit, up to
  *       four;
- *   <li>if they do not fit, there are fewer, down to {@value #FEW_EPOCHS};
- *   <li>if these do not fit either, batches are doubled, which costs less per row, and at last {@value #LEAST_EPOCHS} epochs
- *       must do. Where not even these fit, the deadline of the fit ends it.
+ *   <li>if they do not fit, there are fewer, down to a quarter of them, and at least {@value #FEW_EPOCHS};
+ *   <li>if these do not fit either, the network gets smaller (fewer members, narrower layers), as its family says, then
+ *       batches are doubled, which costs less per row, and at last {@value #LEAST_EPOCHS} epochs must do;
+ *   <li>where not even these fit, there is no fit.
  * </ul>
  */
 final class NetworkShare {
@@ -53,15 +56,22 @@ final class NetworkShare {
                 }
                 return allowsNetworks(tried) ? tried.with(NetworkFamily.NETWORKS, networks) : tried;
             }
-            int few = Math.min(epochs, FEW_EPOCHS);
+            int few = Math.min(epochs, Math.max(FEW_EPOCHS, epochs / 4));
             if (affordable >= few) {
                 return tried.with(NetworkFamily.EPOCHS, (int) Math.min(epochs, affordable));
             }
+            Optional<Configuration> smaller = family.smaller(tried);
             int batch = tried.get(NetworkFamily.BATCH);
-            if (batch >= LARGEST_BATCH || batch * 8 > data.rows()) {
-                return tried.with(NetworkFamily.EPOCHS, (int) Math.max(LEAST_EPOCHS, affordable));
+            if (smaller.isPresent()) {
+                tried = smaller.get();
+            } else if (batch < LARGEST_BATCH && batch * 8 <= data.rows()) {
+                tried = tried.with(NetworkFamily.BATCH, 2 * batch);
+            } else if (affordable >= LEAST_EPOCHS) {
+                return tried.with(NetworkFamily.EPOCHS, (int) affordable);
+            } else {
+                throw new DeadlineExceededException(
+                        "%d epochs of the network would take longer than a fit's share.".formatted(LEAST_EPOCHS));
             }
-            tried = tried.with(NetworkFamily.BATCH, 2 * batch);
         }
     }
 

@@ -3,6 +3,7 @@ package org.autotuner.models.neural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.torch.Activate;
@@ -66,6 +67,7 @@ public final class RealMlpFamily extends NetworkFamily {
             BATCH,
             NETWORKS);
 
+    private static final int LEAST_WIDTH = 128;
     private static final int EMBEDDING_WIDTH = 8;
     private static final int FREQUENCIES = 16;
     private static final int PERIODIC_SIZE = 3;
@@ -115,6 +117,14 @@ public final class RealMlpFamily extends NetworkFamily {
         long width = configuration.get(WIDTH);
         int perNumber = configuration.getOrDefault(NUMBERS).equals("periodic") ? PERIODIC_SIZE + 1 : 1;
         return (long) inputs * perNumber * width + (configuration.get(DEPTH) - 1) * width * width + width * outputs;
+    }
+
+    @Override
+    Optional<Configuration> smaller(Configuration configuration) {
+        int width = configuration.get(WIDTH);
+        return width <= LEAST_WIDTH
+                ? Optional.empty()
+                : Optional.of(configuration.with(WIDTH, width > 256 ? 256 : LEAST_WIDTH));
     }
 
     @Override

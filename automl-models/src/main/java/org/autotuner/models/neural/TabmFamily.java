@@ -3,6 +3,7 @@ package org.autotuner.models.neural;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.torch.Activate;
@@ -56,6 +57,8 @@ public final class TabmFamily extends NetworkFamily {
     private static final SearchSpace SPACE =
             SearchSpace.of(MEMBERS, WIDTH, DEPTH, LEARNING_RATE, DROPOUT, DECAY, BINS, EPOCHS.withDefault(48), BATCH);
 
+    private static final int LEAST_MEMBERS = 8;
+    private static final int LEAST_WIDTH = 128;
     private static final int EMBEDDING_SIZE = 12;
     private static final int CATEGORY_WIDTH = 8;
     private static final int JUDGED_ROWS = 10_000;
@@ -98,6 +101,18 @@ public final class TabmFamily extends NetworkFamily {
         long body =
                 (long) inputs * perNumber * width + (configuration.get(DEPTH) - 1) * width * width + width * outputs;
         return body * configuration.get(MEMBERS);
+    }
+
+    @Override
+    Optional<Configuration> smaller(Configuration configuration) {
+        int members = configuration.get(MEMBERS);
+        int width = configuration.get(WIDTH);
+        if (members > LEAST_MEMBERS) {
+            return Optional.of(configuration.with(MEMBERS, members / 2));
+        }
+        return width > LEAST_WIDTH
+                ? Optional.of(configuration.with(WIDTH, width > 256 ? 256 : LEAST_WIDTH))
+                : Optional.empty();
     }
 
     @Override
