@@ -141,9 +141,8 @@ public final class BlockLearner implements Learner {
                     if (end - first == 1 && weights.hasStatistics()) {
                         continue;
                     }
-                    double share = plan.mix().length == 0 ? 1 : plan.mix()[step];
                     SplittableRandom random = new SplittableRandom(plan.seed() + step * GOLDEN);
-                    step(java.util.Arrays.copyOfRange(order, first, end), plan.rates()[step], share, random, total);
+                    step(java.util.Arrays.copyOfRange(order, first, end), plan, step, random, total);
                     counted++;
                 }
                 return counted == 0 ? 0 : (double) total.getFloat() / counted;
@@ -151,12 +150,14 @@ public final class BlockLearner implements Learner {
         });
     }
 
-    private void step(int[] batch, double rate, double share, SplittableRandom random, NDArray total) {
+    private void step(int[] batch, StepPlan plan, int number, SplittableRandom random, NDArray total) {
+        double share = plan.mix().length == 0 ? 1 : plan.mix()[number];
+        double regularization = plan.regularization(number);
         try (NDManager step = manager.newSubManager();
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             DeviceRows.Batch some = rows.gather(step, batch, share, random.split());
-            dropouts.forEach(dropout -> dropout.seed(random.split()));
+            dropouts.forEach(dropout -> dropout.prepare(random.split(), regularization));
             NDArray leaf = weights.vector().duplicate();
             leaf.attach(step);
             leaf.setRequiresGradient(true);
@@ -174,7 +175,7 @@ public final class BlockLearner implements Learner {
                 clip(gradient);
             }
             steps++;
-            update.apply(weights.vector(), gradient, rate, steps);
+            update.apply(weights.vector(), gradient, plan.rates()[number], regularization, steps);
             if (average != null) {
                 double kept = steps == 1 ? 0 : settings.averaging();
                 average.muli(kept).addi(weights.vector().mul(1 - kept));

@@ -27,6 +27,7 @@ public final class SeededDropout extends AbstractBlock {
 
     private final double probability;
     private @Nullable SplittableRandom random;
+    private double current;
 
     /**
      * A dropout layer.
@@ -49,9 +50,15 @@ public final class SeededDropout extends AbstractBlock {
         return found;
     }
 
-    /** Where the masks of the next step come from. */
-    void seed(SplittableRandom given) {
+    /**
+     * Prepares the next step.
+     *
+     * @param given where its masks come from
+     * @param share of the probability that holds in it
+     */
+    void prepare(SplittableRandom given, double share) {
         random = given;
+        current = probability * share;
     }
 
     @Override
@@ -76,7 +83,7 @@ public final class SeededDropout extends AbstractBlock {
 
     private NDArray mask(NDManager manager, Shape shape, SplittableRandom source) {
         float[] mask = new float[Math.toIntExact(shape.size())];
-        fill(mask, probability, (float) (1 / (1 - probability)), source);
+        fill(mask, current, (float) (1 / (1 - current)), source);
         return manager.create(mask, shape);
     }
 

@@ -10,10 +10,11 @@ import java.util.Arrays;
  * @param batch rows per step, at least 1
  * @param rates learning rate of each step, {@code ceil(order length / batch)} of them; not copied
  * @param mix share of each step's own rows where rows are mixed with others (mixup), in [0.5, 1]; empty for none
+ * @param regularization factor of dropout's probability and of weight decay in each step, in [0, 1]; empty for 1
  * @param seed of dropout masks and noise
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record StepPlan(int[][] order, int batch, double[] rates, double[] mix, long seed) {
+public record StepPlan(int[][] order, int batch, double[] rates, double[] mix, double[] regularization, long seed) {
 
     public StepPlan {
         if (order.length == 0 || Arrays.stream(order).anyMatch(rows -> rows.length != order[0].length)) {
@@ -27,6 +28,20 @@ public record StepPlan(int[][] order, int batch, double[] rates, double[] mix, l
         if (mix.length != 0 && mix.length != rates.length) {
             throw new IllegalArgumentException("%d shares for %d steps.".formatted(mix.length, rates.length));
         }
+        if (regularization.length != 0 && regularization.length != rates.length) {
+            throw new IllegalArgumentException(
+                    "%d factors of regularization for %d steps.".formatted(regularization.length, rates.length));
+        }
+    }
+
+    /** A plan with whole regularization in every step. */
+    public StepPlan(int[][] order, int batch, double[] rates, double[] mix, long seed) {
+        this(order, batch, rates, mix, new double[0], seed);
+    }
+
+    /** The factor of a step. */
+    public double regularization(int step) {
+        return regularization.length == 0 ? 1 : regularization[step];
     }
 
     public int steps() {

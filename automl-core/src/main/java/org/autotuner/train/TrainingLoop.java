@@ -163,17 +163,23 @@ public final class TrainingLoop {
                         Arrays.copyOfRange(order[member], first * batch, Math.min(order[member].length, end * batch));
             }
             double[] rates = new double[end - first];
+            double[] regularization = new double[end - first];
             for (int step = first; step < end; step++) {
                 rates[step - first] = rate(number, step);
+                regularization[step - first] = settings.regularization().at(progress(number, step));
             }
             double[] mixed = mix.length == 0 ? mix : Arrays.copyOfRange(mix, first, end);
-            return new StepPlan(part, batch, rates, mixed, seed);
+            return new StepPlan(part, batch, rates, mixed, regularization, seed);
         }
 
         private double rate(int number, int step) {
+            return settings.rate() * settings.schedule().at(progress(number, step)) * plateauFactor();
+        }
+
+        /** Share of all steps that are done before this one. */
+        private double progress(int number, int step) {
             double done = (number - 1.0) * stepsPerEpoch + step;
-            double progress = done / ((double) settings.epochs() * stepsPerEpoch);
-            return settings.rate() * settings.schedule().at(progress) * plateauFactor();
+            return done / ((double) settings.epochs() * stepsPerEpoch);
         }
 
         private double plateauFactor() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate base learning rate, above 0
  * @param schedule the rate over time
  * @param update how a step changes the weights
+ * @param regularization the rates of dropout and weight decay over time, as a factor in [0, 1]
  * @param groups parameters with a rate or decay of their own; the first group that knows a name counts
  * @param clipNorm largest Euclidean norm of a member's whole gradient; 0 for no limit
  * @param averaging decay of the moving average of the weights (EMA) that evaluation uses; 0 for none
@@ -31,6 +32,7 @@ public record TrainingSettings(
         double rate,
         Schedule schedule,
         UpdateRule update,
+        Schedule regularization,
         List<ParameterGroup> groups,
         double clipNorm,
         double averaging,
@@ -63,6 +65,7 @@ public record TrainingSettings(
                 1e-3,
                 Schedule.constant(),
                 UpdateRule.adamW(0),
+                Schedule.constant(),
                 List.of(),
                 0,
                 0,
@@ -97,6 +100,10 @@ public record TrainingSettings(
 
     public TrainingSettings withUpdate(UpdateRule given) {
         return with(draft -> draft.update = given);
+    }
+
+    public TrainingSettings withRegularization(Schedule given) {
+        return with(draft -> draft.regularization = given);
     }
 
     public TrainingSettings withGroups(List<ParameterGroup> given) {
@@ -154,6 +161,7 @@ public record TrainingSettings(
         private double rate;
         private Schedule schedule;
         private UpdateRule update;
+        private Schedule regularization;
         private List<ParameterGroup> groups;
         private double clipNorm;
         private double averaging;
@@ -172,6 +180,7 @@ public record TrainingSettings(
             rate = from.rate;
             schedule = from.schedule;
             update = from.update;
+            regularization = from.regularization;
             groups = from.groups;
             clipNorm = from.clipNorm;
             averaging = from.averaging;
@@ -192,6 +201,7 @@ public record TrainingSettings(
                     rate,
                     schedule,
                     update,
+                    regularization,
                     groups,
                     clipNorm,
                     averaging,

@@ -36,16 +36,20 @@ final class WeightUpdate {
         }
     }
 
-    /** Changes the weights in place by one step; the gradient is used up. */
-    void apply(NDArray weights, NDArray gradient, double rate, long step) {
+    /**
+     * Changes the weights in place by one step; the gradient is used up.
+     *
+     * @param regularization factor of the decay
+     */
+    void apply(NDArray weights, NDArray gradient, double rate, double regularization, long step) {
         if (rule instanceof UpdateRule.Sgd sgd) {
-            sgd(sgd, weights, gradient, rate);
+            sgd(sgd, weights, gradient, rate, regularization);
         } else if (rule instanceof UpdateRule.Adam adam) {
-            decayInto(gradient, weights, adam.decay());
+            decayInto(gradient, weights, adam.decay() * regularization);
             adam(adam.beta1(), adam.beta2(), adam.epsilon(), weights, gradient, rate, step);
         } else {
             UpdateRule.AdamW adamW = (UpdateRule.AdamW) rule;
-            shrink(weights, rate * adamW.decay());
+            shrink(weights, rate * adamW.decay() * regularization);
             adam(adamW.beta1(), adamW.beta2(), adamW.epsilon(), weights, gradient, rate, step);
         }
     }
@@ -66,8 +70,8 @@ final class WeightUpdate {
         }
     }
 
-    private void sgd(UpdateRule.Sgd sgd, NDArray weights, NDArray gradient, double rate) {
-        decayInto(gradient, weights, sgd.decay());
+    private void sgd(UpdateRule.Sgd sgd, NDArray weights, NDArray gradient, double rate, double regularization) {
+        decayInto(gradient, weights, sgd.decay() * regularization);
         NDArray change = gradient;
         if (sgd.momentum() > 0) {
             NDArray velocity = memory.get(0);

@@ -35,6 +35,22 @@ class SeededDropoutTest {
     }
 
     @Test
+    void aShareOfTheProbabilityMayHold() {
+        SeededDropout dropout = new SeededDropout(0.4);
+        NDList in = new NDList(manager.ones(new Shape(200, 200)));
+        dropout.prepare(new SplittableRandom(5), 0.75);
+        assertThat(dropout.forward(new ParameterStore(manager, false), in, true)
+                        .singletonOrThrow()
+                        .toFloatArray())
+                .isEqualTo(forward(0.4 * 0.75, 5, true));
+        dropout.prepare(new SplittableRandom(5), 0);
+        assertThat(dropout.forward(new ParameterStore(manager, false), in, true)
+                        .singletonOrThrow()
+                        .toFloatArray())
+                .containsOnly(1);
+    }
+
+    @Test
     void theSeedDecidesTheMask() {
         assertThat(forward(0.3, 5, true)).isEqualTo(forward(0.3, 5, true)).isNotEqualTo(forward(0.3, 6, true));
     }
@@ -61,7 +77,7 @@ class SeededDropoutTest {
 
     private float[] forward(double probability, long seed, boolean training) {
         SeededDropout dropout = new SeededDropout(probability);
-        dropout.seed(new SplittableRandom(seed));
+        dropout.prepare(new SplittableRandom(seed), 1);
         NDList in = new NDList(manager.ones(new Shape(200, 200)));
         return dropout.forward(new ParameterStore(manager, false), in, training)
                 .singletonOrThrow()

@@ -37,6 +37,7 @@ class TrainingArgumentsTest {
                 .withPlateau(new Plateau(0.5, 2))
                 .withMixup(0.2)
                 .withNoise(0.1)
+                .withRegularization(Schedule.flatCosine())
                 .withMixedPrecision(true)
                 .withDevice(DeviceChoice.AUTO)
                 .withSeed(9)
@@ -50,6 +51,7 @@ class TrainingArgumentsTest {
                         0.5,
                         Schedule.cosine(),
                         UpdateRule.sgd(0.9),
+                        Schedule.flatCosine(),
                         List.of(new ParameterGroup("bias", 2, 0)),
                         1,
                         0.99,

@@ -50,6 +50,20 @@ class TrainingLoopTest {
     }
 
     @Test
+    void regularizationFollowsItsScheduleOverAllSteps() {
+        run(SETTINGS.withEpochs(2).withRegularization(Schedule.flatCosine()), null);
+        List<Double> shares = learner.plans.stream()
+                .flatMapToDouble(plan -> Arrays.stream(plan.regularization()))
+                .boxed()
+                .toList();
+        assertThat(shares).hasSize(8);
+        for (int step = 0; step < 8; step++) {
+            double expected = step < 4 ? 1 : 0.5 * (1 + Math.cos(Math.PI * (step - 4) / 4));
+            assertThat(shares.get(step)).isCloseTo(expected, within(1e-12));
+        }
+    }
+
+    @Test
     void theBestEpochsWeightsComeBack() {
         List<Float> seen = new ArrayList<>();
         double[] errors = {3, 1, 2, 5, 4, 6};

@@ -56,7 +56,7 @@ class WeightUpdateTest {
     @Test
     void adamsFirstStepIsTheRateInTheGradientsDirection() {
         NDArray weights = manager.create(new float[] {1, -2});
-        update(UpdateRule.adam(), 1, 1).apply(weights, manager.create(new float[] {0.5f, -1}), RATE, 1);
+        update(UpdateRule.adam(), 1, 1).apply(weights, manager.create(new float[] {0.5f, -1}), RATE, 1, 1);
         assertClose(weights.toFloatArray(), 0.9, -1.9);
     }
 
@@ -77,9 +77,9 @@ class WeightUpdateTest {
         // so each step is w * (1 - 0.05) - 0.1: 0.85, 0.7075
         NDArray weights = manager.create(new float[] {1});
         WeightUpdate update = new WeightUpdate(new UpdateRule.AdamW(0.5, 0.5, 1e-12, 0.5), manager, 1, null, null);
-        update.apply(weights, manager.create(new float[] {1}), 0.1, 1);
+        update.apply(weights, manager.create(new float[] {1}), 0.1, 1, 1);
         assertClose(weights.toFloatArray(), 0.85);
-        update.apply(weights, manager.create(new float[] {1}), 0.1, 2);
+        update.apply(weights, manager.create(new float[] {1}), 0.1, 1, 2);
         assertClose(weights.toFloatArray(), 0.7075);
     }
 
@@ -93,6 +93,15 @@ class WeightUpdateTest {
             }
         }
         assertClose(run(new UpdateRule.Sgd(0, false, 0.2), 0.5, 3), weights);
+    }
+
+    @Test
+    void regularizationIsAShareOfTheDecay() {
+        assertClose(run(UpdateRule.adamW(0.3), 1, 1, 0.25), adam(0.9, 0.999, 1e-8, 0, 0.25 * 0.3, 1, 1));
+        assertClose(
+                run(new UpdateRule.Adam(0.9, 0.999, 1e-8, 0.3), 1, 1, 0.5), adam(0.9, 0.999, 1e-8, 0.5 * 0.3, 0, 1, 1));
+        UpdateRule whole = new UpdateRule.Sgd(0.9, true, 0.2);
+        assertThat(run(whole, 1, 1, 0.5)).isEqualTo(run(new UpdateRule.Sgd(0.9, true, 0.1), 1, 1));
     }
 
     /** The formulas of the documentation, in double. */
@@ -122,11 +131,15 @@ class WeightUpdateTest {
     }
 
     private float[] run(UpdateRule rule, double rateFactor, double decayFactor) {
+        return run(rule, rateFactor, decayFactor, 1);
+    }
+
+    private float[] run(UpdateRule rule, double rateFactor, double decayFactor, double regularization) {
         NDArray weights = manager.create(new float[] {1, -2});
         WeightUpdate update = update(rule, rateFactor, decayFactor);
         for (int step = 0; step < GRADIENTS.length; step++) {
             NDArray gradient = manager.create(new float[] {(float) GRADIENTS[step][0], (float) GRADIENTS[step][1]});
-            update.apply(weights, gradient, RATE, step + 1);
+            update.apply(weights, gradient, RATE, regularization, step + 1);
         }
         return weights.toFloatArray();
     }

@@ -35,7 +35,7 @@ import org.autotuner.train.UpdateRule;
 /**
  * RealMLP (Holzmueller, Grinsztajn, Steinwart, arXiv 2407.04491): robustly scaled and smoothly clipped numbers, periodic
  * embeddings, a trained factor per feature, three hidden layers in the NTK parametrisation with parametric activations, Adam
- * with beta2 0.95 under four growing cosine cycles. With {@code numbers = raw} and no dropout it is the paper's simple variant.
+ * with beta2 0.95 under four growing cosine cycles, dropout and decay that fade in the second half. With {@code numbers = raw} and no dropout it is the paper's simple variant.
  * Thread-safe; its results depend on its arguments alone.
  */
 public final class RealMlpFamily extends NetworkFamily {
@@ -153,6 +153,7 @@ public final class RealMlpFamily extends NetworkFamily {
         TrainingSettings settings = settings(configuration, data, goal)
                 .withRate(configuration.get(LEARNING_RATE))
                 .withSchedule(Schedule.cosLog4())
+                .withRegularization(Schedule.flatCosine())
                 .withUpdate(new UpdateRule.AdamW(0.9, 0.95, 1e-8, configuration.getOrDefault(DECAY)))
                 .withGroups(List.of(
                         new ParameterGroup("numbers.", 0.1, 1),

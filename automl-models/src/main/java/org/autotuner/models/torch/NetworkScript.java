@@ -144,9 +144,10 @@ final class NetworkScript {
                     empty: List[Tensor] = []
                     rows = torch.size(order, 1)
                     total = zero * 1.
-                    for k in range(len(steps) // 3):
-                      lr = steps[3 * k]
-                      mix = steps[3 * k + 1]
+                    for k in range(len(steps) // 4):
+                      lr = steps[4 * k]
+                      mix = steps[4 * k + 1]
+                      share = steps[4 * k + 3]
                       index = torch.flatten(torch.slice(order, 1, k * batch, min(k * batch + batch, rows)))
                 """);
         String select = plan.networks() > 1
@@ -174,10 +175,10 @@ final class NetworkScript {
             append(
                     text,
                     hasAveraging(),
-                    "      torch._foreach_lerp_(e%s, w%s, 1. - steps[3 * k + 2])\n".formatted(group, group));
+                    "      torch._foreach_lerp_(e%s, w%s, 1. - steps[4 * k + 2])\n".formatted(group, group));
             from = to;
         }
-        return text.append("      total = total + torch.detach(loss)\n    return total / (len(steps) // 3)\n")
+        return text.append("      total = total + torch.detach(loss)\n    return total / (len(steps) // 4)\n")
                 .toString();
     }
 

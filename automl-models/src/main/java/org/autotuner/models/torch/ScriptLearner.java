@@ -180,7 +180,7 @@ public final class ScriptLearner implements Learner {
     /** What {@code run_steps} takes, in its order. */
     private List<Object> arguments(StepPlan given, NDManager call) {
         SplittableRandom random = new SplittableRandom(given.seed());
-        fillPools(random);
+        fillPools(random, given.regularization(given.steps() / 2));
         List<Object> arguments = new ArrayList<>(store.trained());
         store.addStatistics(arguments);
         if (!constants.isEmpty()) {
@@ -197,7 +197,7 @@ public final class ScriptLearner implements Learner {
             System.arraycopy(given.order()[network], 0, order, network * length, length);
         }
         arguments.add(arrays.longs(call, order, new Shape(plan.networks(), length)));
-        arguments.add(arrays.doubles(call, steps(given), new Shape(3L * given.steps())));
+        arguments.add(arrays.doubles(call, steps(given), new Shape(4L * given.steps())));
         arguments.add(batchSize);
         arguments.add(zero);
         return arguments;
@@ -220,12 +220,13 @@ public final class ScriptLearner implements Learner {
         }
     }
 
-    private void fillPools(SplittableRandom random) {
+    /** Masks are made ahead for all steps of a call, so these share the rates of the one in the middle. */
+    private void fillPools(SplittableRandom random, double regularization) {
         List<Double> rates = script.registry().pools();
         for (int i = 0; i < pools.size(); i++) {
             float[] values = poolValues.get(i);
             if (i < rates.size()) {
-                MaskPool.masks(values, rates.get(i), random);
+                MaskPool.masks(values, rates.get(i) * regularization, random);
             } else {
                 MaskPool.noise(values, settings.noise(), random);
             }
@@ -245,14 +246,18 @@ public final class ScriptLearner implements Learner {
         return offsets;
     }
 
-    /** Rate, share of the mixture and decay of the average (less at first, so that it forgets the start) of each step. */
+    /**
+     * Rate, share of the mixture, decay of the average (less at first, so that it forgets the start) and share of the weight
+     * decay of each step.
+     */
     private double[] steps(StepPlan given) {
-        double[] values = new double[3 * given.steps()];
+        double[] values = new double[4 * given.steps()];
         for (int step = 0; step < given.steps(); step++) {
             double done = steps + step + 1;
-            values[3 * step] = given.rates()[step];
-            values[3 * step + 1] = given.mix().length == 0 ? 1 : given.mix()[step];
-            values[3 * step + 2] = Math.min(settings.averaging(), (1 + done) / (10 + done));
+            values[4 * step] = given.rates()[step];
+            values[4 * step + 1] = given.mix().length == 0 ? 1 : given.mix()[step];
+            values[4 * step + 2] = Math.min(settings.averaging(), (1 + done) / (10 + done));
+            values[4 * step + 3] = given.regularization(step);
         }
         return values;
     }

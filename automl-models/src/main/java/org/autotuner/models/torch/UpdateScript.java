@@ -24,7 +24,7 @@ final class UpdateScript {
         UpdateRule.Sgd sgd = (UpdateRule.Sgd) rule;
         return """
                       for i in range(len(wG)):
-                        g = torch.add(dG[i], wG[i], alpha=DECAY)
+                        g = torch.add(dG[i], wG[i], alpha=DECAY * share)
                         torch.add_(torch.mul_(mG[i], MOMENTUM), g)
                         torch.add_(wG[i], NEXT, alpha=-(RATE))
                 """
@@ -40,7 +40,7 @@ final class UpdateScript {
             String name, int group, String rate, double beta1, double beta2, double epsilon, double decay) {
         return """
                       torch._foreach_add_(tG, 1.)
-                      torch._fused_NAME_(wG, dG, mG, vG, empty, tG, lr=RATE, beta1=%s, beta2=%s, weight_decay=%s, eps=%s, amsgrad=False, maximize=False)
+                      torch._fused_NAME_(wG, dG, mG, vG, empty, tG, lr=RATE, beta1=%s, beta2=%s, weight_decay=%s * share, eps=%s, amsgrad=False, maximize=False)
                 """
                 .formatted(beta1, beta2, decay, epsilon)
                 .replace("NAME", name)

@@ -11,6 +11,7 @@ import org.autotuner.train.Loss;
 import org.autotuner.train.StepPlan;
 import org.autotuner.train.TrainingSettings;
 import org.autotuner.train.UpdateRule;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,6 +93,27 @@ class ScriptStepTest {
                 expected[i] *= (float) Math.min(1, most / Math.sqrt(norm));
             }
             assertThat(cut[network]).containsExactly(expected, within(2e-6f));
+        }
+    }
+
+    /** Dropout holds by the share that the plan grants it: none here, all of it where the plan says nothing. */
+    @Test
+    void dropoutFades() {
+        NetworkRows rows = Networks.rows(ROWS, IN, 4);
+        NetworkTargets targets = Networks.labels(rows, OUT);
+        TrainingSettings settings = SETTINGS.withBatch(ROWS);
+        float[][] without = outputs(0, rows, targets, settings, 1);
+        assertThat(outputs(0.5, rows, targets, settings, 0)).isDeepEqualTo(without);
+        assertThat(outputs(0.5, rows, targets, settings, 1)[0]).isNotEqualTo(without[0]);
+    }
+
+    private static float[][] outputs(
+            double dropout, NetworkRows rows, NetworkTargets targets, TrainingSettings settings, double share) {
+        int[][] order = {IntStream.range(0, ROWS).toArray()};
+        NetworkPlan plan = Networks.perceptron(1, dropout, IN, 16, OUT);
+        try (ScriptLearner learner = ScriptLearner.of(plan, rows, targets, rows, settings)) {
+            learner.train(new StepPlan(order, ROWS, new double[] {0.1}, new double[0], new double[] {share}, 1));
+            return new float[][] {learner.outputs()};
         }
     }
 

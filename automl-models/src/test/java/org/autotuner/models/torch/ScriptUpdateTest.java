@@ -59,14 +59,16 @@ class ScriptUpdateTest {
         try (ScriptLearner learner = ScriptLearner.of(plan, rows, targets, rows, settings)) {
             for (int step = 1; step <= 5; step++) {
                 double rate = 0.05 / step;
-                learner.train(new StepPlan(new int[][] {{0}}, 1, new double[] {rate}, new double[0], step));
+                double share = 1.2 - 0.2 * step;
+                learner.train(new StepPlan(
+                        new int[][] {{0}}, 1, new double[] {rate}, new double[0], new double[] {share}, step));
                 double residual = w[0] * x[0] + w[1] * x[1] + w[2] - Y;
                 for (int i = 0; i < 3; i++) {
-                    move(rule, w, m, v, i, 2 * residual * x[i], rate, step);
+                    move(rule, w, m, v, i, 2 * residual * x[i], rate, share, step);
                 }
-                double share = 1 - Math.min(0.5, (1.0 + step) / (10.0 + step));
+                double forgotten = 1 - Math.min(0.5, (1.0 + step) / (10.0 + step));
                 for (int i = 0; i < 3; i++) {
-                    average[i] += share * (w[i] - average[i]);
+                    average[i] += forgotten * (w[i] - average[i]);
                 }
                 NamedWeights now = learner.named(learner.weights(), 0);
                 assertThat(now.get("one.weight")[0]).isEqualTo((float) average[0], within(2e-6f));
@@ -77,16 +79,24 @@ class ScriptUpdateTest {
     }
 
     private static void move(
-            UpdateRule rule, double[] w, double[] m, double[] v, int i, double gradient, double rate, int step) {
+            UpdateRule rule,
+            double[] w,
+            double[] m,
+            double[] v,
+            int i,
+            double gradient,
+            double rate,
+            double share,
+            int step) {
         if (rule instanceof UpdateRule.Sgd sgd) {
-            double g = gradient + sgd.decay() * w[i];
+            double g = gradient + share * sgd.decay() * w[i];
             m[i] = sgd.momentum() * m[i] + g;
             w[i] -= rate * (sgd.nesterov() ? g + sgd.momentum() * m[i] : m[i]);
         } else if (rule instanceof UpdateRule.Adam adam) {
-            double g = gradient + adam.decay() * w[i];
+            double g = gradient + share * adam.decay() * w[i];
             w[i] -= rate * direction(m, v, i, g, adam.beta1(), adam.beta2(), adam.epsilon(), step);
         } else if (rule instanceof UpdateRule.AdamW adam) {
-            w[i] *= 1 - rate * adam.decay();
+            w[i] *= 1 - rate * share * adam.decay();
             w[i] -= rate * direction(m, v, i, gradient, adam.beta1(), adam.beta2(), adam.epsilon(), step);
         }
     }
