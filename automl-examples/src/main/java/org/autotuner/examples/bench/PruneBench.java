@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.autotuner.ObjectiveSearch;
 import org.autotuner.StudyResult;
 import org.autotuner.budget.Budget;
@@ -22,6 +24,8 @@ import org.autotuner.optimize.Optimizers;
 import org.autotuner.prune.Pruner;
 import org.autotuner.prune.Pruners;
 import org.autotuner.space.Configuration;
+import org.autotuner.space.IntParameter;
+import org.autotuner.space.OrdinalParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.split.Splits;
@@ -41,6 +45,8 @@ final class PruneBench {
     private static final Parameter<Double> LEARNING_RATE =
             Parameter.reals("learning_rate", 0.005, 0.3).log();
     private static final String LEAVES = "num_leaves";
+    private static final OrdinalParameter<String> ENCODING =
+            Parameter.ordinal("encoding", "codes", "statistics", "pairs");
     private static final int FOLDS = 5;
     private static final long CACHE_BYTES = 1L << 30;
     /** The study with the pruner may try so many times as many configurations. */
@@ -52,10 +58,14 @@ final class PruneBench {
     private final SearchSpace space;
     private final int threads;
     private final long seed;
-    private final double rate;
+    private final UnaryOperator<Configuration> held;
 
-    private PruneBench(DatasetSpec spec, long seed, int threads, double rate, int leaves, int rounds) {
-        this.rate = rate;
+    private PruneBench(
+            DatasetSpec spec, long seed, int threads, double rate, IntParameter leaves, Optional<String> encoding) {
+        this.held = configuration -> {
+            Configuration paced = configuration.with(LEARNING_RATE, rate);
+            return encoding.isEmpty() ? paced : paced.with(ENCODING, encoding.get());
+        };
         this.spec = spec;
         this.threads = threads;
         this.seed = seed;
@@ -72,13 +82,11 @@ final class PruneBench {
                 Splits.stratifiedKFold(FOLDS).split(table, task, target, seed),
                 seed);
         ModelFamily booster = new LightGbmFamily();
-        ModelFamily family = rounds > 0 ? new FixedRounds(booster.id(), booster, rounds) : booster;
-        runner = new TrialRunner(data, new FoldCache(data, CACHE_BYTES), Map.of(family.id(), family));
-        List<Parameter<?>> tuned = new ArrayList<>(family.space(data.shape()).parameters());
-        tuned.removeIf(parameter -> parameter.name().equals(LEARNING_RATE.name()));
-        tuned.replaceAll(parameter -> parameter.name().equals(LEAVES)
-                ? Parameter.ints(LEAVES, 2, leaves).log().withDefault(Math.min(31, leaves))
-                : parameter);
+        runner = new TrialRunner(data, new FoldCache(data, CACHE_BYTES), Map.of(booster.id(), booster));
+        List<Parameter<?>> tuned = new ArrayList<>(booster.space(data.shape()).parameters());
+        tuned.removeIf(parameter -> parameter.name().equals(LEARNING_RATE.name())
+                || (encoding.isPresent() && parameter.name().equals(ENCODING.name())));
+        tuned.replaceAll(parameter -> parameter.name().equals(LEAVES) ? leaves : parameter);
         space = SearchSpace.of(tuned);
     }
 
@@ -94,8 +102,9 @@ final class PruneBench {
                         "seeds",
                         "threads",
                         "rate",
+                        "least-leaves",
                         "leaves",
-                        "rounds"));
+                        "encoding"));
         DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), options.required("dataset"));
         Pruner pruner =
                 Pruners.byName(options.text("pruner").orElse("percentile")).forRunningMeans();
@@ -107,10 +116,14 @@ final class PruneBench {
                             seed,
                             options.whole("threads", 2),
                             options.number("rate", 0.2),
-                            options.whole("leaves", 256),
-                            options.whole("rounds", 0))
+                            leaves(options.whole("least-leaves", 2), options.whole("leaves", 256)),
+                            options.text("encoding"))
                     .compare(optimizer, pruner, trials);
         }
+    }
+
+    private static IntParameter leaves(int least, int most) {
+        return Parameter.ints(LEAVES, least, most).log().withDefault(Math.max(least, Math.min(31, most)));
     }
 
     private void compare(String optimizer, Pruner pruner, int trials) {
@@ -169,9 +182,14 @@ final class PruneBench {
     }
 
     private double foldError(int trial, int fold, Configuration configuration) {
-        Configuration whole = configuration.with(LEARNING_RATE, rate);
-        FoldTask task =
-                new FoldTask(trial, fold, "lightgbm", whole, false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        FoldTask task = new FoldTask(
+                trial,
+                fold,
+                "lightgbm",
+                held.apply(configuration),
+                false,
+                Double.POSITIVE_INFINITY,
+                Double.POSITIVE_INFINITY);
         FoldOutcome outcome = runner.run(task, Deadline.never());
         if (outcome instanceof FoldOutcome.Fitted fitted) {
             return fitted.error();

@@ -61,7 +61,9 @@ public final class MlpFamily extends NetworkFamily {
 
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
-        Configuration defaults = SPACE.defaults().with(BATCH, shape.rows() < 2_000 ? 64 : 256);
+        Configuration defaults = SPACE.defaults()
+                .with(BATCH, shape.rows() < 2_000 ? 64 : 256)
+                .with(NETWORKS, shape.rows() <= 10_000 ? 4 : 1);
         return List.of(
                 defaults,
                 row(defaults, "400-200", 0.00474, 45, 2048, 0.0753, 0.547),

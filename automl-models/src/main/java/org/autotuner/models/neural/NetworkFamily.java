@@ -27,8 +27,9 @@ abstract class NetworkFamily implements ModelFamily {
     static final OrdinalParameter<Integer> BATCH =
             Parameter.ordinal("batch", 32, 64, 128, 256, 512, 1024, 2048).withDefault(256);
     /** Networks of different seeds, trained as one program and averaged. */
-    static final OrdinalParameter<Integer> NETWORKS = Parameter.ordinal("networks", 1, 2, 4);
+    static final OrdinalParameter<Integer> NETWORKS = Parameter.ordinal("networks", 1, 2, 4, 8);
 
+    private static final int LEAST_EPOCHS = 3;
     private static final double TIME_FACTOR = 2.5;
     private static final double SECONDS_PER_STEP = 3e-4;
     private static final double PRODUCTS_PER_SECOND = 2.5e10;
@@ -49,6 +50,11 @@ abstract class NetworkFamily implements ModelFamily {
     /** The next cheaper network of this kind, for a share in which too few epochs of this one fit; empty if there is none. */
     Optional<Configuration> smaller(Configuration configuration) {
         return Optional.empty();
+    }
+
+    /** Epochs below which a network of this kind is not worth its time. */
+    int leastEpochs() {
+        return LEAST_EPOCHS;
     }
 
     @Override

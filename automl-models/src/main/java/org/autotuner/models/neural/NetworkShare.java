@@ -12,11 +12,12 @@ import org.autotuner.train.StepPlan;
 /**
  * Fits a configuration to the seconds that one fit is granted. A few steps are timed; then, in this order:
  * <ul>
- *   <li>if the epochs asked for fit twice or more, networks of several seeds are trained and averaged, as many as fit, up to
- *       four;
- *   <li>if they do not fit, there are fewer, down to a quarter of them, and at least {@value #FEW_EPOCHS};
+ *   <li>if the epochs asked for fit, networks of several seeds are trained together and averaged, as many as fit, up to
+ *       {@value #MOST_NETWORKS}: on small data that gains more than anything else;
+ *   <li>if they do not fit, there are fewer networks, then fewer epochs, down to a quarter of them, and at least
+ *       {@value #FEW_EPOCHS};
  *   <li>if these do not fit either, the network gets smaller (fewer members, narrower layers), as its family says, then
- *       batches are doubled, which costs less per row, and at last {@value #LEAST_EPOCHS} epochs must do;
+ *       batches are doubled, which costs less per row, and at last as few epochs must do as the family can make use of;
  *   <li>where not even these fit, there is no fit.
  * </ul>
  */
@@ -25,9 +26,8 @@ final class NetworkShare {
     private static final int WARM_STEPS = 3;
     private static final int TIMED_STEPS = 8;
     private static final int FEW_EPOCHS = 10;
-    private static final int LEAST_EPOCHS = 3;
     private static final int LARGEST_BATCH = 1024;
-    private static final int MOST_NETWORKS = 4;
+    private static final int MOST_NETWORKS = 8;
     /** Of the share: the rest is for preparation, validation and what the machine does beside. */
     private static final double USED = 0.8;
 
@@ -46,37 +46,50 @@ final class NetworkShare {
     Configuration adapt(Configuration configuration) {
         Configuration tried = configuration;
         while (true) {
-            context.deadline().check();
-            double affordable = USED * context.secondsShare() / secondsPerEpoch(tried);
+            double affordable = affordableEpochs(tried);
             int epochs = tried.get(NetworkFamily.EPOCHS);
-            if (affordable >= 2.0 * epochs) {
-                int networks = tried.getOrDefault(NetworkFamily.NETWORKS);
-                while (networks < MOST_NETWORKS && 2 * networks * epochs <= affordable && allowsNetworks(tried)) {
-                    networks *= 2;
-                }
-                return allowsNetworks(tried) ? tried.with(NetworkFamily.NETWORKS, networks) : tried;
+            if (affordable >= epochs) {
+                return tried.has(NetworkFamily.NETWORKS) ? withMoreNetworks(tried) : tried;
             }
-            int few = Math.min(epochs, Math.max(FEW_EPOCHS, epochs / 4));
-            if (affordable >= few) {
-                return tried.with(NetworkFamily.EPOCHS, (int) Math.min(epochs, affordable));
-            }
+            int networks = tried.has(NetworkFamily.NETWORKS) ? tried.get(NetworkFamily.NETWORKS) : 1;
+            int few = Math.min(epochs, Math.max(Math.max(FEW_EPOCHS, family.leastEpochs()), epochs / 4));
             Optional<Configuration> smaller = family.smaller(tried);
             int batch = tried.get(NetworkFamily.BATCH);
-            if (smaller.isPresent()) {
+            if (networks > 1) {
+                tried = tried.with(NetworkFamily.NETWORKS, networks / 2);
+            } else if (affordable >= few) {
+                return tried.with(NetworkFamily.EPOCHS, (int) affordable);
+            } else if (smaller.isPresent()) {
                 tried = smaller.get();
             } else if (batch < LARGEST_BATCH && batch * 8 <= data.rows()) {
                 tried = tried.with(NetworkFamily.BATCH, 2 * batch);
-            } else if (affordable >= LEAST_EPOCHS) {
+            } else if (affordable >= family.leastEpochs()) {
                 return tried.with(NetworkFamily.EPOCHS, (int) affordable);
             } else {
-                throw new DeadlineExceededException(
-                        "%d epochs of the network would take longer than a fit's share.".formatted(LEAST_EPOCHS));
+                throw new DeadlineExceededException("%d epochs of the network would take longer than a fit's share."
+                        .formatted(family.leastEpochs()));
             }
         }
     }
 
-    private static boolean allowsNetworks(Configuration configuration) {
-        return configuration.has(NetworkFamily.NETWORKS);
+    /** Small networks cost little more together than alone, so that it is measured. */
+    private Configuration withMoreNetworks(Configuration configuration) {
+        Configuration most = configuration;
+        int networks = configuration.getOrDefault(NetworkFamily.NETWORKS);
+        while (2 * networks <= MOST_NETWORKS) {
+            networks *= 2;
+            Configuration more = configuration.with(NetworkFamily.NETWORKS, networks);
+            if (affordableEpochs(more) < configuration.get(NetworkFamily.EPOCHS)) {
+                return most;
+            }
+            most = more;
+        }
+        return most;
+    }
+
+    private double affordableEpochs(Configuration configuration) {
+        context.deadline().check();
+        return USED * context.secondsShare() / secondsPerEpoch(configuration);
     }
 
     private double secondsPerEpoch(Configuration configuration) {

@@ -89,7 +89,8 @@ public final class RealMlpFamily extends NetworkFamily {
                 .with(NUMBERS, "periodic")
                 .with(ACTIVATION, isClassification ? "selu" : "mish")
                 .with(LEARNING_RATE, isClassification ? 0.04 : 0.2)
-                .with(BATCH, batch(shape.rows()));
+                .with(BATCH, batch(shape.rows()))
+                .with(NETWORKS, shape.rows() <= 2_000 ? 4 : shape.rows() <= 10_000 ? 2 : 1);
         Configuration simple = tuned.with(NUMBERS, "raw")
                 .with(DROPOUT, 0.0)
                 .with(DECAY, 1e-4)

@@ -57,6 +57,7 @@ public final class TabmFamily extends NetworkFamily {
     private static final SearchSpace SPACE =
             SearchSpace.of(MEMBERS, WIDTH, DEPTH, LEARNING_RATE, DROPOUT, DECAY, BINS, EPOCHS.withDefault(48), BATCH);
 
+    private static final int LEAST_EPOCHS = 20;
     private static final int LEAST_MEMBERS = 8;
     private static final int LEAST_WIDTH = 128;
     private static final int EMBEDDING_SIZE = 12;
@@ -101,6 +102,11 @@ public final class TabmFamily extends NetworkFamily {
         long body =
                 (long) inputs * perNumber * width + (configuration.get(DEPTH) - 1) * width * width + width * outputs;
         return body * configuration.get(MEMBERS);
+    }
+
+    @Override
+    int leastEpochs() {
+        return LEAST_EPOCHS;
     }
 
     @Override
