@@ -52,6 +52,8 @@ public interface ModelFamily {
      * Adapts a configuration to {@link FitContext#secondsShare()} of one fit, measuring a few rounds on the data where
      * needed; called once per trial before its folds are fitted, and never in a pure trial budget. The result must
      * lie in the space.
+     *
+     * @throws org.autotuner.budget.DeadlineExceededException if nothing useful could be learned in that share
      */
     default Configuration adapt(Configuration configuration, TrainingData data, FitContext context) {
         return configuration;

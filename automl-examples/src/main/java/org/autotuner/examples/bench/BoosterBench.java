@@ -26,7 +26,7 @@ final class BoosterBench {
         int trees = options.whole("trees", 300);
         Table train = spec.train();
         AutoModel model = TabularBench.builder(spec, Budget.ofTrials(1).withLatency(LATENCY))
-                .family(new FixedRounds(FAMILY, new LightGbmFamily(), trees))
+                .family(PacedFamily.fixed(FAMILY, new LightGbmFamily(), trees))
                 .families(FAMILY)
                 .maxMembers(1)
                 .build()

@@ -18,6 +18,7 @@ import org.autotuner.execute.FoldOutcome;
 import org.autotuner.execute.FoldTask;
 import org.autotuner.execute.StudyData;
 import org.autotuner.execute.TrialRunner;
+import org.autotuner.listen.LoggingListener;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.models.boost.LightGbmFamily;
 import org.autotuner.optimize.Optimizers;
@@ -61,7 +62,7 @@ final class PruneBench {
     private final UnaryOperator<Configuration> held;
 
     private PruneBench(
-            DatasetSpec spec, long seed, int threads, double rate, IntParameter leaves, Optional<String> encoding) {
+            DatasetSpec spec, long seed, int threads, double rate, int leaves, int rounds, Optional<String> encoding) {
         this.held = configuration -> {
             Configuration paced = configuration.with(LEARNING_RATE, rate);
             return encoding.isEmpty() ? paced : paced.with(ENCODING, encoding.get());
@@ -81,12 +82,12 @@ final class PruneBench {
                 spec.metricObject(),
                 Splits.stratifiedKFold(FOLDS).split(table, task, target, seed),
                 seed);
-        ModelFamily booster = new LightGbmFamily();
+        ModelFamily booster = PacedFamily.atMost(rounds, new LightGbmFamily());
         runner = new TrialRunner(data, new FoldCache(data, CACHE_BYTES), Map.of(booster.id(), booster));
         List<Parameter<?>> tuned = new ArrayList<>(booster.space(data.shape()).parameters());
         tuned.removeIf(parameter -> parameter.name().equals(LEARNING_RATE.name())
                 || (encoding.isPresent() && parameter.name().equals(ENCODING.name())));
-        tuned.replaceAll(parameter -> parameter.name().equals(LEAVES) ? leaves : parameter);
+        tuned.replaceAll(parameter -> parameter.name().equals(LEAVES) ? leaves(leaves) : parameter);
         space = SearchSpace.of(tuned);
     }
 
@@ -102,8 +103,8 @@ final class PruneBench {
                         "seeds",
                         "threads",
                         "rate",
-                        "least-leaves",
                         "leaves",
+                        "rounds",
                         "encoding"));
         DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), options.required("dataset"));
         Pruner pruner =
@@ -116,14 +117,15 @@ final class PruneBench {
                             seed,
                             options.whole("threads", 2),
                             options.number("rate", 0.2),
-                            leaves(options.whole("least-leaves", 2), options.whole("leaves", 256)),
+                            options.whole("leaves", 256),
+                            options.whole("rounds", 10_000),
                             options.text("encoding"))
                     .compare(optimizer, pruner, trials);
         }
     }
 
-    private static IntParameter leaves(int least, int most) {
-        return Parameter.ints(LEAVES, least, most).log().withDefault(Math.max(least, Math.min(31, most)));
+    private static IntParameter leaves(int most) {
+        return Parameter.ints(LEAVES, 2, most).log().withDefault(Math.min(31, most));
     }
 
     private void compare(String optimizer, Pruner pruner, int trials) {
@@ -163,6 +165,7 @@ final class PruneBench {
 
     private ObjectiveSearch search(String optimizer) {
         return ObjectiveSearch.minimize(space)
+                .listener(new LoggingListener()) // heard with BENCH_LOG=debug
                 .optimizer(Optimizers.byName(optimizer))
                 .seed(seed)
                 .threads(threads);

@@ -1,6 +1,7 @@
 package org.autotuner.examples.bench;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.FitContext;
@@ -12,8 +13,22 @@ import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.task.Task;
 
-/** Another family's first starting point and space, grown to a number of rounds whatever the validation says. */
-record FixedRounds(String id, ModelFamily whole, int rounds) implements ModelFamily {
+/** Another family's first starting point and space, fitted under changed circumstances. */
+record PacedFamily(String id, ModelFamily whole, UnaryOperator<FitContext> pace) implements ModelFamily {
+
+    /** Grows to that many rounds, whatever the validation says. */
+    static PacedFamily fixed(String id, ModelFamily whole, int rounds) {
+        return new PacedFamily(id, whole, context -> context.withSteps(rounds));
+    }
+
+    /** Stops early as usual, and after that many rounds at the latest. */
+    static PacedFamily atMost(int rounds, ModelFamily whole) {
+        return new PacedFamily(
+                whole.id(),
+                whole,
+                context -> context.withProgress(
+                        (round, error) -> context.progress().report(round, error) && round < rounds));
+    }
 
     @Override
     public boolean supports(Task task) {
@@ -42,6 +57,6 @@ record FixedRounds(String id, ModelFamily whole, int rounds) implements ModelFam
 
     @Override
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
-        return whole.fit(data, configuration, context.withSteps(rounds));
+        return whole.fit(data, configuration, pace.apply(context));
     }
 }
