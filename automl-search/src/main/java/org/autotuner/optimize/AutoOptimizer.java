@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *       the trust region's turns, so that leaders are measured again; if it is open whether there is noise, the best
  *       trial is measured twice more; one proposal of eight comes from TPE, which assumes
  *       less;
- *   <li>from {@value #PROCESS_TRIALS} trials on, where a process costs too much, CMA-ES and TPE in turn.
+ *   <li>from {@value #PROCESS_TRIALS} trials with a value on, where a process costs too much, CMA-ES and TPE in turn.
  * </ul>
  * A proposal costs some milliseconds up to then and a fraction of one after. {@link #withinSeconds} minds what trials
  * cost. Immutable and thread-safe.
@@ -106,8 +106,9 @@ public final class AutoOptimizer implements Optimizer {
                 return null;
             }
             SplittableRandom random = Random.of(seed, number);
-            if (completed >= PROCESS_TRIALS) {
-                return number % 2 == 0 ? cmaEs.propose(number, observations) : parzen.propose(observations, random);
+            if (observations.valuedCount() >= PROCESS_TRIALS) {
+                boolean isEvolved = completed >= PROCESS_TRIALS && number % 2 == 0;
+                return isEvolved ? cmaEs.propose(number, observations) : parzen.propose(observations, random);
             }
             int turn = number % PERIOD;
             if (turn == PERIOD - 1) {

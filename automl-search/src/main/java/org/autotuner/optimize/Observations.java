@@ -18,15 +18,17 @@ import org.autotuner.study.TrialOutcome;
  */
 final class Observations {
 
-    /** A trial as a vector; {@code value} counts for completed trials, {@code seconds} for ended ones. */
+    /** A trial as a vector; {@code value} counts for trials that have one, {@code seconds} for ended ones. */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and the vector is shared on purpose
     record Observation(int number, double[] vector, State state, double value, double seconds) {}
 
     enum State {
         RUNNING,
         COMPLETED,
-        /** Pruned or paused: its value is the last reported one. */
+        /** Its value is the last reported one. */
         PRUNED,
+        /** Pruned as long as it does not go on. */
+        PAUSED,
         /** Failed, cancelled, or completed with an infinite value. */
         FAILED
     }
@@ -89,6 +91,17 @@ final class Observations {
         return found;
     }
 
+    /** Those whose value is final, completed or pruned, in number order. */
+    List<Observation> settled() {
+        List<Observation> found = new ArrayList<>(ranked.size());
+        for (Observation one : observations) {
+            if (one.state() == State.COMPLETED || one.state() == State.PRUNED) {
+                found.add(one);
+            }
+        }
+        return found;
+    }
+
     /** The completed ones, the lowest value first and the earlier among equals. */
     List<Observation> ranked() {
         return ranked;
@@ -101,6 +114,15 @@ final class Observations {
     /** Whether a configuration was tried; always false in an infinite space, where a repetition is chance. */
     boolean isTried(Configuration configuration) {
         return tried.contains(configuration);
+    }
+
+    /** How many have a value: those completed, pruned or paused. */
+    int valuedCount() {
+        int count = 0;
+        for (Observation one : observations) {
+            count += one.state() == State.RUNNING || one.state() == State.FAILED ? 0 : 1;
+        }
+        return count;
     }
 
     private void add(Observation one) {
@@ -117,7 +139,7 @@ final class Observations {
 
     /** Running trials end, and paused ones may go on. */
     private static boolean mayChange(Observation known, Trial now) {
-        return known.state() == State.PRUNED || (known.state() == State.RUNNING && !now.isRunning());
+        return known.state() == State.PAUSED || (known.state() == State.RUNNING && !now.isRunning());
     }
 
     private void put(int number, int slot) {
@@ -139,10 +161,15 @@ final class Observations {
             return new Observation(
                     trial.number(), vector, State.COMPLETED, done.values().get(0), done.seconds());
         }
-        double last = outcome instanceof TrialOutcome.Pruned pruned
-                ? pruned.value()
-                : outcome instanceof TrialOutcome.Paused paused ? paused.value() : Double.NaN;
-        State state = Double.isFinite(last) ? State.PRUNED : State.FAILED;
+        State state = State.FAILED;
+        double last = Double.NaN;
+        if (outcome instanceof TrialOutcome.Pruned pruned && Double.isFinite(pruned.value())) {
+            state = State.PRUNED;
+            last = pruned.value();
+        } else if (outcome instanceof TrialOutcome.Paused paused && Double.isFinite(paused.value())) {
+            state = State.PAUSED;
+            last = paused.value();
+        }
         return new Observation(trial.number(), vector, state, last, outcome.seconds());
     }
 }

@@ -32,6 +32,9 @@ final class ParzenSearch {
     private static final double SMALLEST_WIDTH = 0.003;
     private static final double SMALLEST_STEP = 1;
 
+    /** Trials with a value before densities are told apart. */
+    private static final int START = 5;
+
     private final Encoding encoding;
     private final Untried untried;
     private final Failures failures;
@@ -40,6 +43,11 @@ final class ParzenSearch {
         this.encoding = encoding;
         this.untried = untried;
         this.failures = new Failures(encoding);
+    }
+
+    /** Whether enough trials have a value; a pruned one tells what is bad. */
+    boolean isReady(Observations observations) {
+        return observations.completedCount() > 0 && observations.valuedCount() >= START && encoding.size() > 0;
     }
 
     /**
@@ -99,7 +107,7 @@ final class ParzenSearch {
 
     private record Split(List<double[]> good, List<double[]> bad) {}
 
-    /** Pruned and running trials count as bad, and failed ones if some places fail more than others. */
+    /** Pruned, paused and running trials count as bad, and failed ones if some places fail more than others. */
     private Split split(List<Observation> ranked, List<Observation> all, SplittableRandom random) {
         int share = (int) Math.min(MOST_GOOD, Math.max(FEWEST_GOOD, Math.ceil(GOOD_SHARE * ranked.size())));
         int count = Math.min(share, ranked.size());
@@ -108,6 +116,7 @@ final class ParzenSearch {
         if (ranked.size() < all.size()) {
             for (Observation one : all) {
                 if (one.state() == State.PRUNED
+                        || one.state() == State.PAUSED
                         || one.state() == State.RUNNING
                         || (one.state() == State.FAILED && failures.areLocal())) {
                     rest.add(one);

@@ -24,7 +24,7 @@ final class ProcessSearch {
         LEADER
     }
 
-    /** Completed trials before a process is fitted. */
+    /** Trials with a value before a process is fitted. */
     static final int START = 8;
 
     /** Candidates times trials: what a proposal may cost. */
@@ -60,9 +60,9 @@ final class ProcessSearch {
         this.penalties = costs == null ? List.of(failures) : List.of(failures, costs);
     }
 
-    /** Whether enough trials have completed. */
+    /** Whether enough trials have a value; where most are pruned, few complete. */
     boolean isReady(Observations observations) {
-        return observations.completedCount() >= START && encoding.size() > 0;
+        return observations.completedCount() > 0 && observations.valuedCount() >= START && encoding.size() > 0;
     }
 
     void learn(Observations observations) {

@@ -8,8 +8,8 @@ import org.autotuner.optimize.Observations.State;
 
 /**
  * A Gaussian process kept up with a growing study. Its kernel's parameters are improved whenever the number of completed
- * trials passes the next of a fixed list of sizes, each time from the parameters before and from the first so many
- * trials alone; so they are a function of the trials, not of when the study was looked at. Used by one thread.
+ * and pruned trials passes the next of a fixed list of sizes, each time from the parameters before and from the first so
+ * many trials alone; so they are a function of the trials, not of when the study was looked at. Used by one thread.
  */
 final class Surrogate {
 
@@ -57,7 +57,8 @@ final class Surrogate {
     }
 
     /**
-     * Learns all trials: pruned ones count with their last values, running ones with what is expected of them, and failed
+     * Learns all trials: pruned and paused ones count with their last values, at least with the median of the completed ones,
+     * running ones with what is expected of them, and failed
      * ones with the worst value if failures tell of places.
      */
     void learn(Observations observations, Failures failures) {
@@ -68,13 +69,14 @@ final class Surrogate {
             rows.add(Covariance.filled(one.vector()));
             values.add(one.value());
         }
-        forget(completed);
-        refit(completed, rows, values);
+        List<Observation> settled = observations.settled();
+        forget(settled);
+        refit(settled);
         double middle = median(values);
         double worst = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         for (Observation one : observations.all()) {
             boolean isLost = one.state() == State.FAILED && failures.areLocal();
-            if (one.state() == State.PRUNED || isLost) {
+            if (one.state() == State.PRUNED || one.state() == State.PAUSED || isLost) {
                 rows.add(Covariance.filled(one.vector()));
                 values.add(isLost ? worst : Math.max(one.value(), middle));
             }
@@ -106,11 +108,11 @@ final class Surrogate {
         }
     }
 
-    /** Goes back to the parameters from before the first trial that has completed since, though others had begun later. */
-    private void forget(List<Observation> completed) {
+    /** Goes back to the parameters from before the first trial that has ended since, though others had begun later. */
+    private void forget(List<Observation> settled) {
         int kept = fits.size();
         while (kept > 0
-                && completed.get(fits.get(kept - 1).size() - 1).number()
+                && settled.get(fits.get(kept - 1).size() - 1).number()
                         != fits.get(kept - 1).last()) {
             kept--;
         }
@@ -126,17 +128,31 @@ final class Surrogate {
         held = List.of();
     }
 
-    private void refit(List<Observation> completed, List<double[]> rows, List<Double> values) {
-        for (int size = next(current.size()); size <= rows.size(); size = next(size)) {
-            double[] known = array(values.subList(0, size));
-            List<double[]> first = rows.subList(0, size);
+    private void refit(List<Observation> settled) {
+        for (int size = next(current.size()); size <= settled.size(); size = next(size)) {
+            List<Observation> some = settled.subList(0, size);
+            double[] known = values(some);
+            List<double[]> first =
+                    some.stream().map(one -> Covariance.filled(one.vector())).toList();
             double exponent = fit.exponent(current.logs(), first, known);
             int evaluations = current.size() == 0 ? 25 : size < 60 ? 12 : 8;
             double[] better = fit.improve(
                     current.logs(), first, PowerTransform.of(known, exponent).apply(known), evaluations);
-            use(new Fitted(size, completed.get(size - 1).number(), better, exponent));
+            use(new Fitted(size, some.get(size - 1).number(), better, exponent));
             fits.add(current);
         }
+    }
+
+    /** Pruned ones count as in {@link #learn}, by the completed ones among these. */
+    private static double[] values(List<Observation> some) {
+        List<Double> completed = some.stream()
+                .filter(one -> one.state() == State.COMPLETED)
+                .map(Observation::value)
+                .toList();
+        double middle = completed.isEmpty() ? Double.NEGATIVE_INFINITY : median(completed);
+        return some.stream()
+                .mapToDouble(one -> one.state() == State.COMPLETED ? one.value() : Math.max(one.value(), middle))
+                .toArray();
     }
 
     /** The sizes at which parameters are improved: often at first, then with each twelfth more. */

@@ -13,8 +13,6 @@ import org.autotuner.space.SearchSpace;
  */
 public final class TpeOptimizer implements Optimizer {
 
-    private static final int START = 5;
-
     @Override
     public String name() {
         return "tpe";
@@ -26,9 +24,7 @@ public final class TpeOptimizer implements Optimizer {
             Observations observations = parts.observations();
             ParzenSearch parzen = new ParzenSearch(parts.encoding(), parts.untried());
             return (number, history) ->
-                    observations.completedCount() < START || parts.encoding().size() == 0
-                            ? null
-                            : parzen.propose(observations, Random.of(seed, number));
+                    parzen.isReady(observations) ? parzen.propose(observations, Random.of(seed, number)) : null;
         });
     }
 }

@@ -66,7 +66,7 @@ class ObservationsTest {
                         State.FAILED,
                         State.PRUNED,
                         State.FAILED,
-                        State.PRUNED,
+                        State.PAUSED,
                         State.FAILED,
                         State.FAILED);
         assertThat(learned(List.of(trial)).all().get(0).state()).isEqualTo(State.RUNNING);

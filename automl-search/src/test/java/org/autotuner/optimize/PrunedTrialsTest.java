@@ -1,0 +1,88 @@
+package org.autotuner.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.autotuner.space.Configuration;
+import org.autotuner.space.Parameter;
+import org.autotuner.space.RealParameter;
+import org.autotuner.space.SearchSpace;
+import org.autotuner.study.Trial;
+import org.autotuner.study.TrialHistory;
+import org.autotuner.study.TrialOutcome;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A pruner ends most trials, so what these tell must count. */
+class PrunedTrialsTest {
+
+    private static final RealParameter X = Parameter.reals("x", 0, 1);
+    private static final RealParameter Y = Parameter.reals("y", 0, 1);
+    private static final SearchSpace SPACE = SearchSpace.of(X, Y);
+
+    private static double distance(Configuration one) {
+        return Math.hypot(one.get(X) - 0.8, one.get(Y) - 0.3);
+    }
+
+    /** Fourteen trials spread over the space, of which only the best two completed, the others cut off. */
+    private static List<Trial> mostlyCut(boolean isPaused) {
+        SplittableRandom random = new SplittableRandom(2);
+        List<Configuration> drawn = new ArrayList<>();
+        for (int i = 0; i < 14; i++) {
+            drawn.add(SPACE.sample(random));
+        }
+        double[] sorted =
+                drawn.stream().mapToDouble(PrunedTrialsTest::distance).sorted().toArray();
+        List<Trial> trials = new ArrayList<>();
+        for (Configuration one : drawn) {
+            double loss = distance(one);
+            TrialOutcome cut = isPaused ? new TrialOutcome.Paused(loss, 1) : new TrialOutcome.Pruned(loss, 1);
+            trials.add(Trial.running(trials.size(), one)
+                    .withOutcome(loss <= sorted[1] ? new TrialOutcome.Completed(loss, 1) : cut));
+        }
+        return trials;
+    }
+
+    /**
+     * The median distance of what is proposed next from the optimum: of points spread evenly 0.49, as two completed trials
+     * alone would have it.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "gp", "tpe"})
+    void cutTrialsAreLearnedFrom(String optimizer) {
+        for (boolean isPaused : new boolean[] {false, true}) {
+            List<Trial> trials = mostlyCut(isPaused);
+            double[] distances = new double[31];
+            for (int seed = 0; seed < distances.length; seed++) {
+                distances[seed] = distance(Optimizers.byName(optimizer)
+                        .open(SPACE, seed)
+                        .propose(14 + seed, TrialHistory.of(trials))
+                        .orElseThrow());
+            }
+            Arrays.sort(distances);
+            assertThat(distances[15]).isLessThan(0.25);
+        }
+    }
+
+    /** A paused trial that goes on changes what it tells; the proposals must be those of a session that saw only the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "gp", "tpe"})
+    void aPausedTrialMayGoOn(String optimizer) {
+        List<Trial> before = mostlyCut(true);
+        List<Trial> after = new ArrayList<>();
+        for (Trial trial : before) {
+            after.add(
+                    trial.outcome() instanceof TrialOutcome.Paused
+                            ? Trial.running(trial.number(), trial.configuration())
+                                    .withOutcome(new TrialOutcome.Completed(distance(trial.configuration()) / 2, 1))
+                            : trial);
+        }
+        OptimizerSession session = Optimizers.byName(optimizer).open(SPACE, 5);
+        session.propose(14, TrialHistory.of(before));
+        assertThat(session.propose(15, TrialHistory.of(after)))
+                .isEqualTo(Optimizers.byName(optimizer).open(SPACE, 5).propose(15, TrialHistory.of(after)));
+    }
+}
