@@ -3,7 +3,13 @@ package org.autotuner.plan;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.autotuner.budget.Deadline;
+import org.autotuner.execute.FoldOutcome;
+import org.autotuner.execute.Scoring;
+import org.autotuner.execute.StudyData;
+import org.autotuner.model.TrainingData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +54,21 @@ final class EnsembleGain {
         }
     }
 
+    /**
+     * What a trial would add to the ensemble so far, by its first fold.
+     *
+     * @return as {@link RunningBlend#promised}
+     */
+    double promised(FoldOutcome.Fitted first, StudyData data, Deadline deadline) {
+        TrainingData validation = Objects.requireNonNull(first.data().training().validation());
+        return blend.promised(data.folds().get(first.task().fold()), places -> Scoring.predict(
+                        data.task(),
+                        first.model().scorer(),
+                        validation.features().select(places),
+                        deadline)
+                .predictions());
+    }
+
     /** Whether all trials from 1 to this one have ended. */
     boolean isEndedUpTo(int number) {
         for (int i = committed + 1; i <= number; i++) {
@@ -69,7 +90,7 @@ final class EnsembleGain {
             waiting.clear();
         }
         while (committed < number && waiting.containsKey(committed + 1)) {
-            commit(java.util.Objects.requireNonNull(waiting.remove(++committed)));
+            commit(Objects.requireNonNull(waiting.remove(++committed)));
         }
         return families;
     }

@@ -1,11 +1,15 @@
 package org.autotuner.plan;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.autotuner.execute.Seeds;
 import org.autotuner.execute.StudyData;
 import org.autotuner.predict.Predictions;
+import org.autotuner.split.Fold;
 import org.autotuner.task.Target;
 import org.autotuner.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +33,31 @@ final class RunningBlend {
     private static final int MOST_OUTPUTS = 400_000;
     private static final int HALVES = 2;
 
+    /** Rows of a half of one fold that tell whether a trial adds anything: below the one they do not, above the other no better. */
+    private static final int LEAST_SHOWN = 500;
+
+    private static final int MOST_SHOWN = 1_500;
+
+    private final StudyData data;
+    private final EvaluationRows rows;
     private final Task task;
+    private final List<int[]> positions;
     private final List<RowErrors> halves;
     private final double[] errors = new double[HALVES];
     private double @Nullable [][] blend;
 
     RunningBlend(StudyData data, EvaluationRows rows) {
+        this.data = data;
+        this.rows = rows;
         this.task = data.task();
         SplittableRandom random = new SplittableRandom(Seeds.of(data.seed(), -9));
         int most = Math.min(MOST_ROWS, MOST_OUTPUTS / task.outputs());
         int[] sample = sample(rows.selection(), most, random);
         boolean[] isSecond =
                 halved(data.target().select(rows.rowsAt(sample)), task.labels().size());
-        this.halves = List.of(
-                new RowErrors(data, rows, where(sample, isSecond, false)),
-                new RowErrors(data, rows, where(sample, isSecond, true)));
+        this.positions = List.of(where(sample, isSecond, false), where(sample, isSecond, true));
+        this.halves =
+                positions.stream().map(half -> new RowErrors(data, rows, half)).toList();
     }
 
     /** What is needed of a trial's predictions: the outputs on each half of the rows. */
@@ -64,11 +78,87 @@ final class RunningBlend {
             Arrays.setAll(errors, half -> error(half, outputs[half]));
             return 0;
         }
+        Step step = step(halves, before, errors, outputs);
+        if (!(step.gain > HAIR)) {
+            return 0;
+        }
+        for (int half = 0; half < HALVES; half++) {
+            before[half] = mixed(before[half], outputs[half], PARTS[step.part]);
+            errors[half] = step.errors[half];
+        }
+        return step.gain;
+    }
+
+    /**
+     * What a trial would add by what one fold shows.
+     *
+     * @param predict predictions for validation rows of the fold, by their places there
+     * @return as of {@link #add}; NaN if these rows are too few to tell, or there is nothing yet to add to
+     */
+    double promised(Fold fold, Function<int[], Predictions> predict) {
+        double[][] now = blend;
+        if (now == null || !isFinite(errors)) {
+            return Double.NaN;
+        }
+        int width = task.outputs();
+        int[] placeOf = placesByPosition(fold);
+        List<RowErrors> some = new ArrayList<>();
+        double[][] before = new double[HALVES][];
+        double[][] outputs = new double[HALVES][];
+        double[] without = new double[HALVES];
+        for (int half = 0; half < HALVES; half++) {
+            int[] whole = positions.get(half);
+            int[] shown = IntStream.range(0, whole.length)
+                    .filter(i -> placeOf[whole[i]] >= 0)
+                    .limit(MOST_SHOWN)
+                    .toArray();
+            if (shown.length < LEAST_SHOWN) {
+                return Double.NaN;
+            }
+            some.add(new RowErrors(
+                    data, rows, IntStream.of(shown).map(i -> whole[i]).toArray()));
+            Predictions given = predict.apply(
+                    IntStream.of(shown).map(i -> placeOf[whole[i]]).toArray());
+            before[half] = new double[shown.length * width];
+            outputs[half] = new double[shown.length * width];
+            for (int i = 0; i < shown.length; i++) {
+                System.arraycopy(now[half], shown[i] * width, before[half], i * width, width);
+                for (int k = 0; k < width; k++) {
+                    outputs[half][i * width + k] = given.output(i, k);
+                }
+            }
+            without[half] = some.get(half).error(Predictions.of(task, before[half].clone()));
+        }
+        return isFinite(without) ? step(some, before, without, outputs).gain : Double.NaN;
+    }
+
+    /** The place among a fold's validation rows of each position; -1 for the others. */
+    private int[] placesByPosition(Fold fold) {
+        int[] places = new int[rows.size()];
+        Arrays.fill(places, -1);
+        int[] validation = fold.validation();
+        for (int place = 0; place < validation.length; place++) {
+            places[rows.positionOf(validation[place])] = place;
+        }
+        return places;
+    }
+
+    /**
+     * What mixing a trial into a blend does.
+     *
+     * @param gain cross-fitted, at most 1; 0 if the blend is better as it is
+     * @param part the best one of {@link #PARTS}
+     * @param errors of the halves with that part
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Step(double gain, int part, double[] errors) {}
+
+    private Step step(List<RowErrors> on, double[][] before, double[] without, double[][] outputs) {
         double[][] after = new double[HALVES][PARTS.length];
         int[] best = new int[HALVES];
         for (int half = 0; half < HALVES; half++) {
             for (int i = 0; i < PARTS.length; i++) {
-                after[half][i] = error(half, mixed(before[half], outputs[half], PARTS[i]));
+                after[half][i] = on.get(half).error(Predictions.of(task, mixed(before[half], outputs[half], PARTS[i])));
             }
             best[half] = lowest(after[half]);
         }
@@ -76,22 +166,16 @@ final class RunningBlend {
         double[] together = new double[PARTS.length];
         for (int half = 0; half < HALVES; half++) {
             int other = 1 - half;
-            boolean isTaken = after[other][best[other]] < errors[other];
-            fallen += isTaken ? errors[half] - after[half][best[other]] : 0;
+            boolean isTaken = after[other][best[other]] < without[other];
+            fallen += isTaken ? without[half] - after[half][best[other]] : 0;
             for (int i = 0; i < PARTS.length; i++) {
                 together[i] += after[half][i];
             }
         }
         int part = lowest(together);
-        double gain = fallen / (Math.abs(errors[0]) + Math.abs(errors[1]));
-        if (!(gain > HAIR) || !(together[part] < errors[0] + errors[1])) {
-            return 0;
-        }
-        for (int half = 0; half < HALVES; half++) {
-            before[half] = mixed(before[half], outputs[half], PARTS[part]);
-            errors[half] = after[half][part];
-        }
-        return Math.min(1, gain);
+        double gain = fallen / (Math.abs(without[0]) + Math.abs(without[1]));
+        boolean isBetter = gain > 0 && together[part] < without[0] + without[1];
+        return new Step(isBetter ? Math.min(1, gain) : 0, part, new double[] {after[0][part], after[1][part]});
     }
 
     private double error(int half, double[] outputs) {

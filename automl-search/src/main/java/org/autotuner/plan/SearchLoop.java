@@ -33,6 +33,9 @@ final class SearchLoop {
     /** Of the time that is left: the most for a trial of a family that asks for more than the usual share. */
     private static final double LARGEST_SHARE = 0.3;
 
+    /** By which share of itself the ensemble's error must seem to fall for such a trial to go on after its first fold. */
+    private static final double LEAST_PROMISE = 0.005;
+
     /** Of the whole time: the most for one of its folds. */
     private static final double LARGEST_FOLD = 0.15;
 
@@ -230,6 +233,7 @@ final class SearchLoop {
                     proposal.get().configuration(),
                     cost.seconds(),
                     secondsShare(family),
+                    family.timeFactor() > 1,
                     data.folds().size());
             isFirstHurried |= number == FIRST && cost.interruptible();
             if (number == FIRST) {
@@ -321,6 +325,7 @@ final class SearchLoop {
         } else if (trial.phase() == TrialState.Phase.SCREENING || fitted.task().fold() > 0) {
             List<FinishedTrial> known = knownTo(trial.number());
             boolean goesOn = Screening.goesOn(trial.family(), trial.errors(), baselineOf(trial), known)
+                    && isWorthItsTime(trial, fitted)
                     && !pruner.shouldPrune(TrialViews.of(trial), TrialViews.history(known));
             if (goesOn) {
                 trial.promote();
@@ -329,6 +334,19 @@ final class SearchLoop {
                 List<Double> errors = trial.errors();
                 finishWithout(trial, new TrialOutcome.Pruned(errors.get(errors.size() - 1), trial.seconds()));
             }
+        }
+    }
+
+    /** A trial that takes more than the usual share must promise by its first fold to make the ensemble better. */
+    private boolean isWorthItsTime(TrialState trial, FoldOutcome.Fitted fitted) {
+        if (!isTimed || !trial.isLong() || trial.errors().size() != 1) {
+            return true;
+        }
+        try {
+            double promised = gains.promised(fitted, data, deadline);
+            return Double.isNaN(promised) || promised >= LEAST_PROMISE;
+        } catch (DeadlineExceededException e) {
+            return false;
         }
     }
 

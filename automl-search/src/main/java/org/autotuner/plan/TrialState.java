@@ -25,6 +25,7 @@ final class TrialState {
     private final Configuration proposed;
     private final double estimatedFitSeconds;
     private final double secondsShare;
+    private final boolean isLong;
     private final FoldOutcome.@Nullable Fitted[] fitted;
     private Configuration configuration;
     private Phase phase = Phase.SCREENING;
@@ -38,6 +39,7 @@ final class TrialState {
             Configuration proposed,
             double estimatedFitSeconds,
             double secondsShare,
+            boolean isLong,
             int folds) {
         this.number = number;
         this.family = family;
@@ -45,6 +47,7 @@ final class TrialState {
         this.configuration = proposed;
         this.estimatedFitSeconds = estimatedFitSeconds;
         this.secondsShare = secondsShare;
+        this.isLong = isLong;
         this.fitted = new FoldOutcome.Fitted[folds];
     }
 
@@ -71,6 +74,11 @@ final class TrialState {
 
     double secondsShare() {
         return secondsShare;
+    }
+
+    /** Whether it takes more than the usual share. */
+    boolean isLong() {
+        return isLong;
     }
 
     Phase phase() {

@@ -2,14 +2,17 @@ package org.autotuner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.autotuner.data.Table;
 import org.autotuner.execute.StudyData;
 import org.autotuner.fakes.Samples;
 import org.autotuner.metric.Metric;
 import org.autotuner.metric.Metrics;
 import org.autotuner.predict.Predictions;
+import org.autotuner.split.Fold;
 import org.autotuner.task.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,40 @@ class RunningBlendTest {
         assertThat(add(blend, noisy(data, 0.05, 2)))
                 .as("nothing of the poor one is left")
                 .isLessThan(0.01);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"regression", "binary", "multiclass"})
+    void oneFoldPromisesAboutWhatAllTellThen(String kind) {
+        StudyData data = study(kind, 8_000);
+        RunningBlend blend = blend(data);
+        Predictions first = noisy(data, 1, 1);
+        assertThat(promised(blend, data, first)).as("nothing to add to").isNaN();
+        add(blend, first);
+        Predictions other = noisy(data, 1, 2);
+        double promised = promised(blend, data, other);
+        assertThat(promised(blend, data, noisy(data, 30, 4))).as("mere noise").isLessThan(0.005);
+        assertThat(promised(blend, data, first)).as("the first again").isLessThan(0.005);
+        assertThat(promised(blend, data, other)).as("it changes nothing").isEqualTo(promised);
+        assertThat(promised).isCloseTo(add(blend, other), withinPercentage(25));
+    }
+
+    @Test
+    void aFoldOfFewRowsTellsNothing() {
+        StudyData data = study("regression", 2_000);
+        RunningBlend blend = blend(data);
+        add(blend, noisy(data, 1, 1));
+        assertThat(promised(blend, data, noisy(data, 1, 2))).isNaN();
+    }
+
+    /** By the first fold. */
+    private static double promised(RunningBlend blend, StudyData data, Predictions whole) {
+        Fold fold = data.folds().get(0);
+        return blend.promised(
+                fold,
+                places -> whole.select(IntStream.of(places)
+                        .map(place -> fold.validation()[place])
+                        .toArray()));
     }
 
     @Test

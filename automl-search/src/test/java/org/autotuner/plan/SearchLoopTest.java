@@ -44,7 +44,7 @@ class SearchLoopTest {
     private static final FakeFamily POOR =
             FakeFamily.of("poor", (data, configuration, context) -> FittedModel.of(ConstantScorer.of(0.999)));
 
-    private final StudyData data = Samples.study(90, 3);
+    private StudyData data = Samples.study(90, 3);
     private Optimizer optimizer = new RandomOptimizer();
 
     /** One run of the loop. */
@@ -70,7 +70,7 @@ class SearchLoopTest {
             for (FakeFamily family : given) {
                 families.put(family.id(), family);
             }
-            EvaluationRows rows = EvaluationRows.of(data.folds(), 90, 1);
+            EvaluationRows rows = EvaluationRows.of(data.folds(), data.target().size(), 1);
             OutOfFold outOfFold = new OutOfFold(data, rows);
             FinishedTrial baseline = Baseline.trial(data, rows, outOfFold);
             candidates.add(baseline);
@@ -217,6 +217,29 @@ class SearchLoopTest {
                 .submitted()
                 .get(0)
                 .secondsShare();
+    }
+
+    /** The first of them makes the ensemble, the others say the same: only those that take more time must add to it. */
+    @Test
+    void whatTakesMoreTimeMustPromiseAGainByItsFirstFold() {
+        data = Samples.study(6_000, 3);
+        FakeFamily twin = FakeFamily.of("twin", Fits::threshold);
+        FakeFamily longTwin = FakeFamily.of("long-twin", Fits::threshold).withTimeFactor(2);
+        Deadline deadline = Deadline.after(Duration.ofSeconds(10), new MutableClock(), new Cancellation());
+        Run run = new Run(3, 1, false, deadline, GOOD, twin, longTwin);
+        assertThat(foldsOf(run, "twin")).contains(0, 1, 2);
+        assertThat(foldsOf(run, "long-twin")).containsOnly(0);
+        data = Samples.study(600, 3);
+        assertThat(foldsOf(new Run(3, 1, false, deadline, GOOD, twin, longTwin), "long-twin"))
+                .as("few rows tell nothing")
+                .contains(0, 1, 2);
+    }
+
+    private static List<Integer> foldsOf(Run run, String family) {
+        return run.executor.submitted().stream()
+                .filter(task -> task.family().equals(family))
+                .map(FoldTask::fold)
+                .toList();
     }
 
     @Test
