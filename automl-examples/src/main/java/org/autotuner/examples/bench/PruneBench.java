@@ -22,6 +22,7 @@ import org.autotuner.listen.LoggingListener;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.models.boost.LightGbmFamily;
 import org.autotuner.optimize.Optimizers;
+import org.autotuner.prune.PercentilePruner;
 import org.autotuner.prune.Pruner;
 import org.autotuner.prune.Pruners;
 import org.autotuner.space.Configuration;
@@ -98,6 +99,8 @@ final class PruneBench {
                         "data",
                         "dataset",
                         "pruner",
+                        "percent",
+                        "startup",
                         "optimizer",
                         "trials",
                         "seeds",
@@ -107,8 +110,7 @@ final class PruneBench {
                         "rounds",
                         "encoding"));
         DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), options.required("dataset"));
-        Pruner pruner =
-                Pruners.byName(options.text("pruner").orElse("percentile")).forRunningMeans();
+        Pruner pruner = pruner(options).forRunningMeans();
         String optimizer = options.text("optimizer").orElse("auto");
         int trials = options.whole("trials", 20);
         for (long seed : SearchBench.seeds(options.text("seeds").orElse("0-2"))) {
@@ -122,6 +124,15 @@ final class PruneBench {
                             options.text("encoding"))
                     .compare(optimizer, pruner, trials);
         }
+    }
+
+    private static Pruner pruner(Options options) {
+        String name = options.text("pruner").orElse("percentile");
+        PercentilePruner usual = new PercentilePruner();
+        return name.equals(usual.name())
+                ? new PercentilePruner(
+                        options.number("percent", usual.percent()), options.whole("startup", usual.startupTrials()), 0)
+                : Pruners.byName(name);
     }
 
     private static IntParameter leaves(int most) {
