@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.autotuner.budget.Budget;
+import org.autotuner.optimize.RandomOptimizer;
 import org.autotuner.prune.AshaPruner;
 import org.autotuner.prune.MedianPruner;
 import org.autotuner.space.Parameter;
@@ -64,6 +65,7 @@ class PauseTest {
 
     private static StudyResult run(Objective objective, int threads, StudyStorage storage) {
         return ObjectiveSearch.minimize(SPACE)
+                .optimizer(new RandomOptimizer()) // one that learns leaves nothing worth resuming
                 .pruner(new AshaPruner())
                 .threads(threads)
                 .storage(storage)
