@@ -151,7 +151,7 @@ public final class BlockLearner implements Learner {
     }
 
     private void step(int[] batch, StepPlan plan, int number, SplittableRandom random, NDArray total) {
-        double share = plan.mix().length == 0 ? 1 : plan.mix()[number];
+        double share = plan.mix(number);
         double regularization = plan.regularization(number);
         try (NDManager step = manager.newSubManager();
                 NDScope scope = new NDScope()) {

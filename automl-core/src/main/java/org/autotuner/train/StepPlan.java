@@ -39,6 +39,11 @@ public record StepPlan(int[][] order, int batch, double[] rates, double[] mix, d
         this(order, batch, rates, mix, new double[0], seed);
     }
 
+    /** The own rows' share in a step. */
+    public double mix(int step) {
+        return mix.length == 0 ? 1 : mix[step];
+    }
+
     /** The factor of a step. */
     public double regularization(int step) {
         return regularization.length == 0 ? 1 : regularization[step];

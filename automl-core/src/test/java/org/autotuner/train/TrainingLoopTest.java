@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.autotuner.budget.Cancellation;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
@@ -39,10 +40,7 @@ class TrainingLoopTest {
     @Test
     void ratesFollowTheScheduleOverAllSteps() {
         run(SETTINGS.withEpochs(2).withSchedule(Schedule.cosine()), null);
-        List<Double> rates = learner.plans.stream()
-                .flatMapToDouble(plan -> Arrays.stream(plan.rates()))
-                .boxed()
-                .toList();
+        List<Double> rates = perStep(StepPlan::rates);
         assertThat(rates).hasSize(8);
         for (int step = 0; step < 8; step++) {
             assertThat(rates.get(step)).isCloseTo(0.05 * 0.5 * (1 + Math.cos(Math.PI * step / 8)), within(1e-12));
@@ -52,10 +50,7 @@ class TrainingLoopTest {
     @Test
     void regularizationFollowsItsScheduleOverAllSteps() {
         run(SETTINGS.withEpochs(2).withRegularization(Schedule.flatCosine()), null);
-        List<Double> shares = learner.plans.stream()
-                .flatMapToDouble(plan -> Arrays.stream(plan.regularization()))
-                .boxed()
-                .toList();
+        List<Double> shares = perStep(StepPlan::regularization);
         assertThat(shares).hasSize(8);
         for (int step = 0; step < 8; step++) {
             double expected = step < 4 ? 1 : 0.5 * (1 + Math.cos(Math.PI * (step - 4) / 4));
@@ -216,6 +211,13 @@ class TrainingLoopTest {
         assertThat(one.state().arrays().get(0)).isEqualTo(other.state().arrays().get(0));
         assertThat(one.bestWeights().arrays().get(0))
                 .isEqualTo(other.bestWeights().arrays().get(0));
+    }
+
+    private List<Double> perStep(Function<StepPlan, double[]> numbers) {
+        return learner.plans.stream()
+                .flatMapToDouble(plan -> Arrays.stream(numbers.apply(plan)))
+                .boxed()
+                .toList();
     }
 
     private static List<Integer> rows(List<StepPlan> plans) {

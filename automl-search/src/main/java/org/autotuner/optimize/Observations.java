@@ -20,7 +20,13 @@ final class Observations {
 
     /** A trial as a vector; {@code value} counts for trials that have one, {@code seconds} for ended ones. */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and the vector is shared on purpose
-    record Observation(int number, double[] vector, State state, double value, double seconds) {}
+    record Observation(int number, double[] vector, State state, double value, double seconds) {
+
+        /** Whether it ended early, for good or not: its value is the last reported one. */
+        boolean isCut() {
+            return state == State.PRUNED || state == State.PAUSED;
+        }
+    }
 
     enum State {
         RUNNING,
@@ -118,11 +124,16 @@ final class Observations {
 
     /** How many have a value: those completed, pruned or paused. */
     int valuedCount() {
-        int count = 0;
+        int count = completedCount();
         for (Observation one : observations) {
-            count += one.state() == State.RUNNING || one.state() == State.FAILED ? 0 : 1;
+            count += one.isCut() ? 1 : 0;
         }
         return count;
+    }
+
+    /** Whether a model of so many trials can be made: where most are pruned, few complete. */
+    boolean areEnough(int least) {
+        return completedCount() > 0 && valuedCount() >= least && encoding.size() > 0;
     }
 
     private void add(Observation one) {

@@ -47,7 +47,7 @@ final class ParzenSearch {
 
     /** Whether enough trials have a value; a pruned one tells what is bad. */
     boolean isReady(Observations observations) {
-        return observations.completedCount() > 0 && observations.valuedCount() >= START && encoding.size() > 0;
+        return observations.areEnough(START);
     }
 
     /**
@@ -115,8 +115,7 @@ final class ParzenSearch {
         List<Observation> rest = new ArrayList<>(ranked.subList(count, ranked.size()));
         if (ranked.size() < all.size()) {
             for (Observation one : all) {
-                if (one.state() == State.PRUNED
-                        || one.state() == State.PAUSED
+                if (one.isCut()
                         || one.state() == State.RUNNING
                         || (one.state() == State.FAILED && failures.areLocal())) {
                     rest.add(one);

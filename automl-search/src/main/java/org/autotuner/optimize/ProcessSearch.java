@@ -60,9 +60,9 @@ final class ProcessSearch {
         this.penalties = costs == null ? List.of(failures) : List.of(failures, costs);
     }
 
-    /** Whether enough trials have a value; where most are pruned, few complete. */
+    /** Whether enough trials have a value. */
     boolean isReady(Observations observations) {
-        return observations.completedCount() > 0 && observations.valuedCount() >= START && encoding.size() > 0;
+        return observations.areEnough(START);
     }
 
     void learn(Observations observations) {

@@ -57,9 +57,8 @@ final class Surrogate {
     }
 
     /**
-     * Learns all trials: pruned and paused ones count with their last values, at least with the median of the completed ones,
-     * running ones with what is expected of them, and failed
-     * ones with the worst value if failures tell of places.
+     * Learns all trials: pruned and paused ones count with their last values, at least with the median of the completed
+     * ones, running ones with what is expected of them, and failed ones with the worst value if failures tell of places.
      */
     void learn(Observations observations, Failures failures) {
         List<double[]> rows = new ArrayList<>();
@@ -76,9 +75,9 @@ final class Surrogate {
         double worst = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         for (Observation one : observations.all()) {
             boolean isLost = one.state() == State.FAILED && failures.areLocal();
-            if (one.state() == State.PRUNED || one.state() == State.PAUSED || isLost) {
+            if (one.isCut() || isLost) {
                 rows.add(Covariance.filled(one.vector()));
-                values.add(isLost ? worst : Math.max(one.value(), middle));
+                values.add(isLost ? worst : value(one, middle));
             }
         }
         double[] known = array(values);
@@ -150,9 +149,12 @@ final class Surrogate {
                 .map(Observation::value)
                 .toList();
         double middle = completed.isEmpty() ? Double.NEGATIVE_INFINITY : median(completed);
-        return some.stream()
-                .mapToDouble(one -> one.state() == State.COMPLETED ? one.value() : Math.max(one.value(), middle))
-                .toArray();
+        return some.stream().mapToDouble(one -> value(one, middle)).toArray();
+    }
+
+    /** A trial that was cut short counts as no better than the middle of those that were not. */
+    private static double value(Observation one, double middle) {
+        return one.isCut() ? Math.max(one.value(), middle) : one.value();
     }
 
     /** The sizes at which parameters are improved: often at first, then with each twelfth more. */

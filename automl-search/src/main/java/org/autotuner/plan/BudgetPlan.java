@@ -16,6 +16,12 @@ import org.autotuner.budget.Budget;
  */
 record BudgetPlan(int rows, int folds, double trialShare, int trials, boolean areTrialsAsked, double searchShare) {
 
+    /** Of the time that is left: the most for a trial of a family that asks for more than the usual share. */
+    private static final double LARGEST_SHARE = 0.3;
+
+    /** Of the whole time: the most for one of its folds. */
+    private static final double LARGEST_FOLD = 0.15;
+
     private static final double CELLS_PER_SECOND = 1.2e6;
     private static final double BOOSTER_SECONDS_PER_CELL_AND_OUTPUT = 2.5e-6;
 
@@ -48,6 +54,22 @@ record BudgetPlan(int rows, int folds, double trialShare, int trials, boolean ar
     /** Share of the remaining thread-seconds that the next trial may use, once some have begun. */
     double trialShare(int begun) {
         return areTrialsAsked ? Math.min(trialShare, 1.0 / Math.max(1, trials - begun)) : trialShare;
+    }
+
+    /**
+     * Seconds that one fit of a trial should take.
+     *
+     * @param begun trials so far
+     * @param factor of the usual share, as {@link org.autotuner.model.ModelFamily#timeFactor()}; below 1 it counts as 1
+     * @param threadSecondsLeft seconds that are left, times the threads
+     * @param wholeSeconds of the search
+     * @param foldCount fits per trial
+     */
+    double secondsShare(int begun, double factor, double threadSecondsLeft, double wholeSeconds, int foldCount) {
+        double left = threadSecondsLeft / foldCount;
+        double share = trialShare(begun);
+        double wanted = left * Math.min(LARGEST_SHARE, share * factor);
+        return Math.max(left * share, Math.min(wanted, LARGEST_FOLD * wholeSeconds));
     }
 
     /** {@code rows} of the available rows in increasing order, or null if that is all of them. */

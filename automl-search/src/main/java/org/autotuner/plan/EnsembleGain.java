@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.autotuner.budget.Deadline;
+import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.execute.FoldOutcome;
 import org.autotuner.execute.Scoring;
 import org.autotuner.execute.StudyData;
@@ -23,6 +24,9 @@ final class EnsembleGain {
     /** An ended trial that waits for earlier ones, or for the next proposal; without outputs if it left no candidate. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Ended(String family, double @Nullable [][] outputs, double seconds) {}
+
+    /** By which share of itself the error must seem to fall. */
+    private static final double LEAST_PROMISE = 0.005;
 
     private final boolean isTimed;
     private final RunningBlend blend;
@@ -54,12 +58,17 @@ final class EnsembleGain {
         }
     }
 
-    /**
-     * What a trial would add to the ensemble so far, by its first fold.
-     *
-     * @return as {@link RunningBlend#promised}
-     */
-    double promised(FoldOutcome.Fitted first, StudyData data, Deadline deadline) {
+    /** Whether the ensemble so far promises to gain from a trial by its first fold; not if the time is up. */
+    boolean mayGrow(FoldOutcome.Fitted first, StudyData data, Deadline deadline) {
+        try {
+            double promised = promised(first, data, deadline);
+            return Double.isNaN(promised) || promised >= LEAST_PROMISE;
+        } catch (DeadlineExceededException e) {
+            return false;
+        }
+    }
+
+    private double promised(FoldOutcome.Fitted first, StudyData data, Deadline deadline) {
         TrainingData validation = Objects.requireNonNull(first.data().training().validation());
         return blend.promised(data.folds().get(first.task().fold()), places -> Scoring.predict(
                         data.task(),

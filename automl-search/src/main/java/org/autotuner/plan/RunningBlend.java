@@ -100,7 +100,6 @@ final class RunningBlend {
         if (now == null || !isFinite(errors)) {
             return Double.NaN;
         }
-        int width = task.outputs();
         int[] placeOf = placesByPosition(fold);
         List<RowErrors> some = new ArrayList<>();
         double[][] before = new double[HALVES][];
@@ -117,17 +116,12 @@ final class RunningBlend {
             }
             some.add(new RowErrors(
                     data, rows, IntStream.of(shown).map(i -> whole[i]).toArray()));
-            Predictions given = predict.apply(
-                    IntStream.of(shown).map(i -> placeOf[whole[i]]).toArray());
-            before[half] = new double[shown.length * width];
-            outputs[half] = new double[shown.length * width];
-            for (int i = 0; i < shown.length; i++) {
-                System.arraycopy(now[half], shown[i] * width, before[half], i * width, width);
-                for (int k = 0; k < width; k++) {
-                    outputs[half][i * width + k] = given.output(i, k);
-                }
-            }
-            without[half] = some.get(half).error(Predictions.of(task, before[half].clone()));
+            Predictions shownOfBlend = Predictions.of(task, now[half]).select(shown);
+            before[half] = shownOfBlend.toArray();
+            without[half] = some.get(half).error(shownOfBlend);
+            outputs[half] = predict.apply(
+                            IntStream.of(shown).map(i -> placeOf[whole[i]]).toArray())
+                    .toArray();
         }
         return isFinite(without) ? step(some, before, without, outputs).gain : Double.NaN;
     }

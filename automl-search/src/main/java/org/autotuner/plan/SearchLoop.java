@@ -30,15 +30,6 @@ final class SearchLoop {
     private static final int FIRST = 1;
     private static final double FIRST_SHARE = 0.004;
 
-    /** Of the time that is left: the most for a trial of a family that asks for more than the usual share. */
-    private static final double LARGEST_SHARE = 0.3;
-
-    /** By which share of itself the ensemble's error must seem to fall for such a trial to go on after its first fold. */
-    private static final double LEAST_PROMISE = 0.005;
-
-    /** Of the whole time: the most for one of its folds. */
-    private static final double LARGEST_FOLD = 0.15;
-
     private final StudyData data;
     private final BudgetPlan plan;
     private final Deadline deadline;
@@ -249,14 +240,12 @@ final class SearchLoop {
         if (!isTimed) {
             return Double.POSITIVE_INFINITY;
         }
-        double share = plan.trialShare(nextNumber - FIRST);
-        double left =
-                deadline.remainingSeconds() * executor.workers() / data.folds().size();
-        if (family.timeFactor() <= 1) {
-            return left * share;
-        }
-        double wanted = left * Math.max(share, Math.min(LARGEST_SHARE, share * family.timeFactor()));
-        return Math.max(left * share, Math.min(wanted, LARGEST_FOLD * totalSeconds));
+        return plan.secondsShare(
+                nextNumber - FIRST,
+                family.timeFactor(),
+                deadline.remainingSeconds() * executor.workers(),
+                totalSeconds,
+                data.folds().size());
     }
 
     /** Why a trial of this cost should not be started now, or null if it should. */
@@ -339,15 +328,8 @@ final class SearchLoop {
 
     /** A trial that takes more than the usual share must promise by its first fold to make the ensemble better. */
     private boolean isWorthItsTime(TrialState trial, FoldOutcome.Fitted fitted) {
-        if (!isTimed || !trial.isLong() || trial.errors().size() != 1) {
-            return true;
-        }
-        try {
-            double promised = gains.promised(fitted, data, deadline);
-            return Double.isNaN(promised) || promised >= LEAST_PROMISE;
-        } catch (DeadlineExceededException e) {
-            return false;
-        }
+        boolean isAsked = isTimed && trial.isLong() && trial.errors().size() == 1;
+        return !isAsked || gains.mayGrow(fitted, data, deadline);
     }
 
     private double baselineOf(TrialState trial) {

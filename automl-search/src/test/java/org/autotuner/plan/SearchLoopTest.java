@@ -209,14 +209,15 @@ class SearchLoopTest {
         assertThat(shareOf(GOOD.withTimeFactor(0.5))).as("never less").isEqualTo(10 * 0.1 / 3, within(1e-9));
     }
 
-    /** Seconds that the first fit should take in a budget of ten; the clock stands still. */
+    /** Seconds that the first fit should take. */
     private double shareOf(FakeFamily family) {
+        return firstTask(family).secondsShare();
+    }
+
+    /** In a budget of ten seconds, in which the clock stands still. */
+    private FoldTask firstTask(FakeFamily family) {
         Deadline deadline = Deadline.after(Duration.ofSeconds(10), new MutableClock(), new Cancellation());
-        return new Run(4, 1, false, deadline, family)
-                .executor
-                .submitted()
-                .get(0)
-                .secondsShare();
+        return new Run(4, 1, false, deadline, family).executor.submitted().get(0);
     }
 
     /** The first of them makes the ensemble, the others say the same: only those that take more time must add to it. */
@@ -244,18 +245,9 @@ class SearchLoopTest {
 
     @Test
     void theFirstFitIsHurriedUnlessItCouldNotBeUsedThen() {
-        assertThat(limitOfFirst(GOOD)).isEqualTo(0.15);
-        assertThat(limitOfFirst(GOOD.costing(new CostEstimate(0.1, 1_000, false))))
+        assertThat(firstTask(GOOD).limitSeconds()).isEqualTo(0.15);
+        assertThat(firstTask(GOOD.costing(new CostEstimate(0.1, 1_000, false))).limitSeconds())
                 .isGreaterThan(0.9);
-    }
-
-    private double limitOfFirst(FakeFamily family) {
-        Deadline deadline = Deadline.after(Duration.ofSeconds(10), new MutableClock(), new Cancellation());
-        return new Run(4, 1, false, deadline, family)
-                .executor
-                .submitted()
-                .get(0)
-                .limitSeconds();
     }
 
     @Test

@@ -51,7 +51,7 @@ final class NetworkShare {
             if (affordable >= epochs) {
                 return tried.has(NetworkFamily.NETWORKS) ? withMoreNetworks(tried) : tried;
             }
-            int networks = tried.has(NetworkFamily.NETWORKS) ? tried.get(NetworkFamily.NETWORKS) : 1;
+            int networks = tried.getOrDefault(NetworkFamily.NETWORKS);
             int few = Math.min(epochs, Math.max(Math.max(FEW_EPOCHS, family.leastEpochs()), epochs / 4));
             Optional<Configuration> smaller = family.smaller(tried);
             int batch = tried.get(NetworkFamily.BATCH);

@@ -255,7 +255,7 @@ public final class ScriptLearner implements Learner {
         for (int step = 0; step < given.steps(); step++) {
             double done = steps + step + 1;
             values[4 * step] = given.rates()[step];
-            values[4 * step + 1] = given.mix().length == 0 ? 1 : given.mix()[step];
+            values[4 * step + 1] = given.mix(step);
             values[4 * step + 2] = Math.min(settings.averaging(), (1 + done) / (10 + done));
             values[4 * step + 3] = given.regularization(step);
         }

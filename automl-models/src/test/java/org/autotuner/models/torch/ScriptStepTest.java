@@ -62,11 +62,7 @@ class ScriptStepTest {
         NetworkTargets both = hasValues
                 ? NetworkTargets.ofValues(bothValues, OUT, shares)
                 : NetworkTargets.ofLabels(bothLabels, shares);
-        TrainingSettings plain = TrainingSettings.of(loss)
-                .withSeed(5)
-                .withRate(1)
-                .withUpdate(UpdateRule.sgd(0))
-                .withBatch(2 * ROWS);
+        TrainingSettings plain = SETTINGS.withLoss(loss).withBatch(2 * ROWS);
         float[][] expected = moves(networks, new NetworkRows(2 * ROWS, mixed, new int[0]), both, plain, new double[0]);
         float[][] found = moves(networks, rows, own, plain.withBatch(ROWS).withMixup(0.3), new double[] {SHARE});
         for (int network = 0; network < networks; network++) {
