@@ -18,9 +18,13 @@ import org.autotuner.study.TrialOutcome;
  */
 final class Observations {
 
-    /** A trial as a vector; {@code value} counts for trials that have one, {@code seconds} for ended ones. */
+    /**
+     * A trial as a vector; {@code value} counts for trials that have one, {@code seconds} and {@code reports} for ended
+     * ones.
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and the vector is shared on purpose
-    record Observation(int number, double[] vector, State state, double value, double seconds) {
+    record Observation(
+            int number, double[] vector, State state, double value, double seconds, List<Trial.Report> reports) {
 
         /** Whether it ended early, for good or not: its value is the last reported one. */
         boolean isCut() {
@@ -164,23 +168,22 @@ final class Observations {
 
     private static Observation observe(Trial trial, double[] vector) {
         TrialOutcome outcome = trial.outcome();
-        if (outcome == null) {
-            return new Observation(trial.number(), vector, State.RUNNING, Double.NaN, 0);
-        }
-        if (outcome instanceof TrialOutcome.Completed done
-                && Double.isFinite(done.values().get(0))) {
-            return new Observation(
-                    trial.number(), vector, State.COMPLETED, done.values().get(0), done.seconds());
-        }
         State state = State.FAILED;
-        double last = Double.NaN;
-        if (outcome instanceof TrialOutcome.Pruned pruned && Double.isFinite(pruned.value())) {
+        double value = Double.NaN;
+        if (outcome == null) {
+            state = State.RUNNING;
+        } else if (outcome instanceof TrialOutcome.Completed done
+                && Double.isFinite(done.values().get(0))) {
+            state = State.COMPLETED;
+            value = done.values().get(0);
+        } else if (outcome instanceof TrialOutcome.Pruned pruned && Double.isFinite(pruned.value())) {
             state = State.PRUNED;
-            last = pruned.value();
+            value = pruned.value();
         } else if (outcome instanceof TrialOutcome.Paused paused && Double.isFinite(paused.value())) {
             state = State.PAUSED;
-            last = paused.value();
+            value = paused.value();
         }
-        return new Observation(trial.number(), vector, state, last, outcome.seconds());
+        double seconds = outcome == null ? 0 : outcome.seconds();
+        return new Observation(trial.number(), vector, state, value, seconds, trial.reports());
     }
 }

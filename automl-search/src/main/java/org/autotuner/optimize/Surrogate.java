@@ -57,8 +57,8 @@ final class Surrogate {
     }
 
     /**
-     * Learns all trials: pruned and paused ones count with their last values, at least with the median of the completed
-     * ones, running ones with what is expected of them, and failed ones with the worst value if failures tell of places.
+     * Learns all trials: pruned and paused ones count with the values they were heading for, running ones with what is
+     * expected of them, and failed ones with the worst value if failures tell of places.
      */
     void learn(Observations observations, Failures failures) {
         List<double[]> rows = new ArrayList<>();
@@ -71,13 +71,13 @@ final class Surrogate {
         List<Observation> settled = observations.settled();
         forget(settled);
         refit(settled);
-        double middle = median(values);
+        Projection projection = new Projection(completed);
         double worst = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         for (Observation one : observations.all()) {
             boolean isLost = one.state() == State.FAILED && failures.areLocal();
             if (one.isCut() || isLost) {
                 rows.add(Covariance.filled(one.vector()));
-                values.add(isLost ? worst : value(one, middle));
+                values.add(isLost ? worst : projection.value(one));
             }
         }
         double[] known = array(values);
@@ -144,17 +144,9 @@ final class Surrogate {
 
     /** Pruned ones count as in {@link #learn}, by the completed ones among these. */
     private static double[] values(List<Observation> some) {
-        List<Double> completed = some.stream()
-                .filter(one -> one.state() == State.COMPLETED)
-                .map(Observation::value)
-                .toList();
-        double middle = completed.isEmpty() ? Double.NEGATIVE_INFINITY : median(completed);
-        return some.stream().mapToDouble(one -> value(one, middle)).toArray();
-    }
-
-    /** A trial that was cut short counts as no better than the middle of those that were not. */
-    private static double value(Observation one, double middle) {
-        return one.isCut() ? Math.max(one.value(), middle) : one.value();
+        Projection projection = new Projection(
+                some.stream().filter(one -> one.state() == State.COMPLETED).toList());
+        return some.stream().mapToDouble(projection::value).toArray();
     }
 
     /** The sizes at which parameters are improved: often at first, then with each twelfth more. */
@@ -178,11 +170,5 @@ final class Surrogate {
 
     private static double[] array(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static double median(List<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 }

@@ -68,7 +68,7 @@ class BranchTest {
         List<Observation> all = new ArrayList<>();
         for (int i = 0; i < tried; i++) {
             double[] vector = drawn("wide", random);
-            all.add(new Observation(i, vector, State.COMPLETED, i, 1));
+            all.add(new Observation(i, vector, State.COMPLETED, i, 1, List.of()));
         }
         List<Observation> best = all.subList(0, hits);
         int draws = 20_000;
@@ -87,7 +87,8 @@ class BranchTest {
     void observationsAreOfTheirBranchAlone() {
         SplittableRandom random = new SplittableRandom(3);
         List<Observation> all = IntStream.range(0, 100)
-                .mapToObj(i -> new Observation(i, ENCODING.encode(SPACE.sample(random)), State.COMPLETED, i, 1))
+                .mapToObj(i ->
+                        new Observation(i, ENCODING.encode(SPACE.sample(random)), State.COMPLETED, i, 1, List.of()))
                 .toList();
         Branch branch = Branch.draw(ENCODING, List.of(), List.of(), random);
         String kind = ENCODING.dimension(KIND).option(branch.fixed()[KIND]) == 0 ? "wide" : "narrow";

@@ -93,13 +93,13 @@ class CmaEsOptimizerTest {
         Encoding encoding = new Encoding(cube());
         List<Observation> start = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            start.add(new Observation(i, vector(0.2 + 0.001 * i), State.COMPLETED, 8 - i, 1));
+            start.add(new Observation(i, vector(0.2 + 0.001 * i), State.COMPLETED, 8 - i, 1, List.of()));
         }
         CmaEsState state = new CmaEsState(encoding, start);
         double before = average(state);
         List<Observation> injected = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            injected.add(new Observation(8 + i, vector(0.95), State.COMPLETED, -1, 1));
+            injected.add(new Observation(8 + i, vector(0.95), State.COMPLETED, -1, 1, List.of()));
         }
         state.learn(injected);
         assertThat(average(state)).isBetween(before + 0.01, before + 0.5);

@@ -27,8 +27,15 @@ class PrunedTrialsTest {
         return Math.hypot(one.get(X) - 0.8, one.get(Y) - 0.3);
     }
 
-    /** Fourteen trials spread over the space, of which only the best two completed, the others cut off. */
     private static List<Trial> mostlyCut(boolean isPaused) {
+        return mostlyCut(isPaused, 0);
+    }
+
+    /**
+     * Fourteen trials spread over the space, of which only the best two completed, the others cut off at the first step,
+     * where all look better or worse by so much than they are at the end.
+     */
+    private static List<Trial> mostlyCut(boolean isPaused, double offset) {
         SplittableRandom random = new SplittableRandom(2);
         List<Configuration> drawn = new ArrayList<>();
         for (int i = 0; i < 14; i++) {
@@ -39,8 +46,10 @@ class PrunedTrialsTest {
         List<Trial> trials = new ArrayList<>();
         for (Configuration one : drawn) {
             double loss = distance(one);
-            TrialOutcome cut = isPaused ? new TrialOutcome.Paused(loss, 1) : new TrialOutcome.Pruned(loss, 1);
+            double first = loss + offset;
+            TrialOutcome cut = isPaused ? new TrialOutcome.Paused(first, 1) : new TrialOutcome.Pruned(first, 1);
             trials.add(Trial.running(trials.size(), one)
+                    .withReport(new Trial.Report(1, first))
                     .withOutcome(loss <= sorted[1] ? new TrialOutcome.Completed(loss, 1) : cut));
         }
         return trials;
@@ -54,17 +63,29 @@ class PrunedTrialsTest {
     @ValueSource(strings = {"auto", "gp", "tpe"})
     void cutTrialsAreLearnedFrom(String optimizer) {
         for (boolean isPaused : new boolean[] {false, true}) {
-            List<Trial> trials = mostlyCut(isPaused);
-            double[] distances = new double[31];
-            for (int seed = 0; seed < distances.length; seed++) {
-                distances[seed] = distance(Optimizers.byName(optimizer)
-                        .open(SPACE, seed)
-                        .propose(14 + seed, TrialHistory.of(trials))
-                        .orElseThrow());
-            }
-            Arrays.sort(distances);
-            assertThat(distances[15]).isLessThan(0.25);
+            assertThat(proposedDistance(optimizer, mostlyCut(isPaused))).isLessThan(0.25);
         }
+    }
+
+    /** An easy first fold would make all that were cut after it look better than those that completed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "gp", "tpe"})
+    void cutTrialsCountAsWhatTheyWereHeadingFor(String optimizer) {
+        for (double offset : new double[] {-1, 1}) {
+            assertThat(proposedDistance(optimizer, mostlyCut(false, offset))).isLessThan(0.25);
+        }
+    }
+
+    private static double proposedDistance(String optimizer, List<Trial> trials) {
+        double[] distances = new double[31];
+        for (int seed = 0; seed < distances.length; seed++) {
+            distances[seed] = distance(Optimizers.byName(optimizer)
+                    .open(SPACE, seed)
+                    .propose(14 + seed, TrialHistory.of(trials))
+                    .orElseThrow());
+        }
+        Arrays.sort(distances);
+        return distances[15];
     }
 
     /** A paused trial that goes on changes what it tells; the proposals must be those of a session that saw only the end. */

@@ -26,7 +26,7 @@ class TrustRegionTest {
     }
 
     private static Observation trial(int number, double value) {
-        return new Observation(number, new double[] {number / 100.0, Double.NaN}, State.COMPLETED, value, 1);
+        return new Observation(number, new double[] {number / 100.0, Double.NaN}, State.COMPLETED, value, 1, List.of());
     }
 
     private static double side(double... values) {
