@@ -109,7 +109,7 @@ abstract class NetworkFamily implements ModelFamily {
 
     @Override
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
-        NetworkGoal goal = NetworkGoal.of(data);
+        NetworkGoal goal = NetworkGoal.of(data, context.metric());
         NetworkDesign design = design(configuration, data.features().features(), data, goal);
         FittedModel model = new NetworkFit(data, design.withSeed(context.seed()), goal, context).fit();
         hasFitted = true;

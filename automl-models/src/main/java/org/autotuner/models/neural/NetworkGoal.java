@@ -1,5 +1,8 @@
 package org.autotuner.models.neural;
 
+import java.util.List;
+import java.util.Set;
+import org.autotuner.metric.Metric;
 import org.autotuner.model.TargetScale;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.torch.NetworkTargets;
@@ -15,10 +18,13 @@ import org.autotuner.train.Loss;
  * standardised.
  *
  * @param low least value of the training rows, below which no prediction goes; infinite for classes
+ * @param countsErrors whether wrong labels are counted, however sure they were
  */
-record NetworkGoal(Task task, TargetScale scale, double low, double high) {
+record NetworkGoal(Task task, TargetScale scale, double low, double high, boolean countsErrors) {
 
-    static NetworkGoal of(TrainingData data) {
+    private static final Set<String> COUNTING = Set.of("accuracy", "error_rate");
+
+    static NetworkGoal of(TrainingData data, Metric metric) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int row = 0; row < data.rows(); row++) {
@@ -27,19 +33,28 @@ record NetworkGoal(Task task, TargetScale scale, double low, double high) {
                 high = Math.max(high, data.target().value(row));
             }
         }
-        return data.task().isClassification()
-                ? new NetworkGoal(data.task(), TargetScale.of(data), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
-                : new NetworkGoal(data.task(), TargetScale.of(data), low, high);
+        boolean isBounded = !data.task().isClassification();
+        return new NetworkGoal(
+                data.task(),
+                TargetScale.of(data),
+                isBounded ? low : Double.NEGATIVE_INFINITY,
+                isBounded ? high : Double.POSITIVE_INFINITY,
+                COUNTING.contains(metric.name()));
     }
 
     Loss loss() {
+        return loss(0);
+    }
+
+    /** The same with this share of each label spread over all classes; without classes nothing is spread. */
+    Loss loss(double smoothing) {
         if (task instanceof QuantileTask quantile) {
             return new Loss.Pinball(quantile.levels());
         }
         if (task instanceof BinaryTask) {
-            return Loss.binaryCrossEntropy();
+            return new Loss.BinaryCrossEntropy(smoothing, List.of());
         }
-        return task.isClassification() ? Loss.crossEntropy() : new Loss.Squared();
+        return task.isClassification() ? new Loss.CrossEntropy(smoothing, List.of()) : new Loss.Squared();
     }
 
     int outputs() {

@@ -40,7 +40,7 @@ final class NetworkShare {
         this.family = family;
         this.data = data;
         this.context = context;
-        this.goal = NetworkGoal.of(data);
+        this.goal = NetworkGoal.of(data, context.metric());
     }
 
     Configuration adapt(Configuration configuration) {

@@ -35,8 +35,9 @@ import org.autotuner.train.UpdateRule;
 /**
  * RealMLP (Holzmueller, Grinsztajn, Steinwart, arXiv 2407.04491): robustly scaled and smoothly clipped numbers, periodic
  * embeddings, a trained factor per feature, three hidden layers in the NTK parametrisation with parametric activations, Adam
- * with beta2 0.95 under four growing cosine cycles, dropout and decay that fade in the second half. With {@code numbers = raw} and no dropout it is the paper's simple variant.
- * Thread-safe; its results depend on its arguments alone.
+ * with beta2 0.95 under four growing cosine cycles, dropout and decay that fade in the second half, smoothed labels where
+ * wrong ones are counted. With {@code numbers = raw} and no dropout it is the paper's simple variant. Thread-safe; its
+ * results depend on its arguments alone.
  */
 public final class RealMlpFamily extends NetworkFamily {
 
@@ -71,6 +72,8 @@ public final class RealMlpFamily extends NetworkFamily {
     private static final int EMBEDDING_WIDTH = 8;
     private static final int FREQUENCIES = 16;
     private static final int PERIODIC_SIZE = 3;
+    /** Where wrong labels are counted: a network that is less sure of its training rows errs on fewer others. */
+    private static final double SMOOTHING = 0.1;
 
     @Override
     public String id() {
@@ -152,6 +155,7 @@ public final class RealMlpFamily extends NetworkFamily {
         }
         layers.add(new Dense("last", goal.outputs(), 1 / Math.sqrt(before), Start.constant(0), Start.constant(0)));
         TrainingSettings settings = settings(configuration, data, goal)
+                .withLoss(goal.loss(goal.countsErrors() ? SMOOTHING : 0))
                 .withRate(configuration.get(LEARNING_RATE))
                 .withSchedule(Schedule.cosLog4())
                 .withRegularization(Schedule.flatCosine())

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
@@ -25,6 +27,7 @@ import org.autotuner.space.Configuration;
 import org.autotuner.task.Task;
 import org.autotuner.train.EpochListener;
 import org.autotuner.train.TrainingLoop;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,7 +51,7 @@ class NetworkFamiliesTest {
     void plainJavaAgreesWithTheEngine(NetworkFamily family, Task task) {
         TrainingData data = MadeRows.of(task, 400, 1);
         DataShape shape = shape(task, 400);
-        NetworkGoal goal = NetworkGoal.of(data);
+        NetworkGoal goal = NetworkGoal.of(data, Metrics.defaultFor(task));
         for (Configuration start : family.startingPoints(shape)) {
             Configuration quick = start.with(NetworkFamily.EPOCHS, 3).with(NetworkFamily.BATCH, 64);
             NetworkDesign design =
@@ -161,6 +164,35 @@ class NetworkFamiliesTest {
         long begin = System.nanoTime();
         assertThatThrownBy(() -> family.fit(data, start, context)).isInstanceOf(DeadlineExceededException.class);
         assertThat((System.nanoTime() - begin) * 1e-9).isLessThan(15);
+    }
+
+    /** Labels smoothed by 0.1 over three classes: the loss is least where the true one has 0.9 + 0.1 / 3. */
+    @Test
+    void realMlpIsLessSureWhereWrongLabelsAreCounted() {
+        Task task = MadeRows.task("multiclass");
+        TrainingData data = MadeRows.of(task, 600, 1);
+        RealMlpFamily family = new RealMlpFamily();
+        Configuration start = family.startingPoints(shape(task, 600)).get(0);
+        Map<String, Double> sureness = new HashMap<>();
+        for (String metric : List.of("accuracy", "error_rate", "log_loss")) {
+            FitContext context = FitContext.of(Metrics.byName(metric), 3);
+            double[] outputs = outputs(task, family.fit(data, start, context).scorer(), data);
+            sureness.put(metric, meanOfHighest(outputs, task.outputs()));
+        }
+        assertThat(sureness.get("accuracy")).isLessThan(0.95).isEqualTo(sureness.get("error_rate"));
+        assertThat(sureness.get("log_loss")).isGreaterThan(0.97);
+    }
+
+    private static double meanOfHighest(double[] outputs, int width) {
+        double sum = 0;
+        for (int at = 0; at < outputs.length; at += width) {
+            double highest = 0;
+            for (int k = 0; k < width; k++) {
+                highest = Math.max(highest, outputs[at + k]);
+            }
+            sum += highest;
+        }
+        return sum * width / outputs.length;
     }
 
     private static DataShape shape(Task task, int rows) {
