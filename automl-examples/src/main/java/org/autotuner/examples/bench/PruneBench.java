@@ -129,10 +129,16 @@ final class PruneBench {
     private static Pruner pruner(Options options) {
         String name = options.text("pruner").orElse("percentile");
         PercentilePruner usual = new PercentilePruner();
-        return name.equals(usual.name())
-                ? new PercentilePruner(
-                        options.number("percent", usual.percent()), options.whole("startup", usual.startupTrials()), 0)
-                : Pruners.byName(name);
+        if (name.equals(usual.name())) {
+            return new PercentilePruner(
+                    options.number("percent", usual.percent()), options.whole("startup", usual.startupTrials()), 0);
+        }
+        if (options.text("percent").isPresent() || options.text("startup").isPresent()) {
+            throw new Options.UsageException(
+                    "Only the pruner percentile has --percent and --startup, not '%s'. Leave them out."
+                            .formatted(name));
+        }
+        return Pruners.byName(name);
     }
 
     private static IntParameter leaves(int most) {
