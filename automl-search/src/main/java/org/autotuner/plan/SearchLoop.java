@@ -13,8 +13,6 @@ import org.autotuner.execute.FoldOutcome;
 import org.autotuner.execute.FoldTask;
 import org.autotuner.execute.StudyData;
 import org.autotuner.execute.TrialExecutor;
-import org.autotuner.model.CostEstimate;
-import org.autotuner.model.ModelFamily;
 import org.autotuner.prune.Pruner;
 import org.autotuner.study.TrialOutcome;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +30,7 @@ final class SearchLoop {
 
     private final StudyData data;
     private final BudgetPlan plan;
+    private final TrialPlanner planner;
     private final Deadline deadline;
     private final Deadline joins;
     private final TrialExecutor executor;
@@ -41,20 +40,15 @@ final class SearchLoop {
     private final EnsembleGain gains;
     private final TrialLedger ledger;
     private final Announcer announcer;
-    private final MemoryLimit memory;
     private final Pruner pruner;
     private final BooleanSupplier userStops;
-    private final CostModel costs = new CostModel();
     private final boolean isTimed;
     private final double totalSeconds;
     private final double[] baseline;
     private final List<TrialState> active = new ArrayList<>();
-    private final Map<String, String> skipped = new LinkedHashMap<>();
+    private final Map<String, String> without = new LinkedHashMap<>();
     private int nextNumber = 1;
     private int running;
-
-    /** Whether the first trial is to end early, so that there is a model soon. */
-    private boolean isFirstHurried;
 
     /**
      * A search that has not begun.
@@ -69,13 +63,13 @@ final class SearchLoop {
         this.deadline = deadline;
         this.joins = joins;
         this.executor = executor;
+        this.planner = new TrialPlanner(context, deadline, executor.workers());
         this.proposals = context.proposals();
         this.outOfFold = context.outOfFold();
         this.candidates = context.candidates();
         this.gains = context.gains();
         this.ledger = context.ledger();
         this.announcer = context.announcer();
-        this.memory = context.memory();
         this.pruner = context.pruner();
         this.userStops = context.userStops();
         this.isTimed = deadline.hasLimit();
@@ -109,9 +103,9 @@ final class SearchLoop {
         drain();
     }
 
-    /** Families that were never tried, with the reason. */
-    Map<String, String> skipped() {
-        return Map.copyOf(skipped);
+    /** Families without a finished trial, with the reason. */
+    Map<String, String> without() {
+        return Map.copyOf(without);
     }
 
     /** Outcomes that arrived together with the end of the time still count. */
@@ -168,7 +162,7 @@ final class SearchLoop {
             double fair = deadline.remainingSeconds() * 0.9 * executor.workers() / Math.max(left, executor.workers());
             limit = Math.min(deadline.remainingSeconds() * 0.95, Math.max(fair, 0.02));
             limit = Math.min(limit, Math.max(0.5, 3 * trial.secondsShare()));
-            if (trial.number() == FIRST && isFirstHurried) {
+            if (trial.number() == FIRST && trial.isInterruptible()) { // so that there is a model soon
                 limit = Math.min(limit, Math.max(0.15, FIRST_SHARE * totalSeconds));
             }
         }
@@ -201,75 +195,19 @@ final class SearchLoop {
     }
 
     private @Nullable TrialState propose() {
-        for (int attempt = 0; attempt < 200; attempt++) {
-            FamilyGains known = gains.upTo(nextNumber - executor.workers());
-            Optional<Proposal> proposal = proposals.next(nextNumber, knownTo(nextNumber), known);
-            if (proposal.isEmpty()) {
-                return null;
-            }
-            ModelFamily family = proposal.get().family();
-            CostEstimate cost = family.cost(proposal.get().configuration().without(Proposals.FAMILY), data.shape());
-            String reason = whyNot(family, cost);
-            if (reason != null) {
-                skipped.putIfAbsent(family.id(), reason);
-                continue;
-            }
-            int number = nextNumber++;
-            if (isTimed) {
-                ledger.started(number, proposal.get().configuration());
-            }
-            TrialState trial = new TrialState(
-                    number,
-                    family.id(),
-                    proposal.get().configuration(),
-                    cost.seconds(),
-                    secondsShare(family),
-                    family.timeFactor() > 1,
-                    data.folds().size());
-            isFirstHurried |= number == FIRST && cost.interruptible();
-            if (number == FIRST) {
-                trial.promote(); // nothing to compare it with: all workers make the first model together
-            }
-            return trial;
-        }
-        return null;
-    }
-
-    /** Seconds that one fit of a trial proposed now should take. */
-    private double secondsShare(ModelFamily family) {
-        if (!isTimed) {
-            return Double.POSITIVE_INFINITY;
-        }
-        return plan.secondsShare(
-                nextNumber - FIRST,
-                family.timeFactor(),
-                deadline.remainingSeconds() * executor.workers(),
-                totalSeconds,
-                data.folds().size());
-    }
-
-    /** Why a trial of this cost should not be started now, or null if it should. */
-    private @Nullable String whyNot(ModelFamily family, CostEstimate cost) {
-        Optional<String> tooLarge = memory.refuses(cost.bytes(), running);
-        if (tooLarge.isPresent()) {
-            return tooLarge.get();
-        }
-        if (!isTimed) {
+        FamilyGains known = gains.upTo(nextNumber - executor.workers());
+        TrialState trial = planner.next(nextNumber, knownTo(nextNumber), known, running, without);
+        if (trial == null) {
             return null;
         }
-        double left = deadline.remainingSeconds();
-        double fit = costs.predict(family.id(), cost.seconds());
-        if (!cost.interruptible() && fit > Math.max(Math.min(0.5, left * 0.8), 0.2 * left)) {
-            return "one fit would take about %.1f s and cannot be interrupted, but %.1f s were left"
-                    .formatted(fit, left);
+        nextNumber++;
+        if (isTimed) {
+            ledger.started(trial.number(), trial.proposed());
         }
-        double trial = Math.min(fit, cost.interruptible() ? 1.5 * secondsShare(family) : fit)
-                * data.folds().size()
-                / Math.min(executor.workers(), data.folds().size());
-        if (trial > 0.9 * left) {
-            return "a trial would take about %.1f s, but %.1f s were left".formatted(trial, left);
+        if (trial.number() == FIRST) {
+            trial.promote(); // nothing to compare it with: all workers make the first model together
         }
-        return null;
+        return trial;
     }
 
     private void handle(FoldOutcome outcome) {
@@ -289,15 +227,15 @@ final class SearchLoop {
         trial.end(outcome.seconds());
         if (outcome instanceof FoldOutcome.Unavailable unavailable) {
             proposals.exclude(trial.family());
-            skipped.put(trial.family(), unavailable.reason());
+            without.put(trial.family(), unavailable.reason());
             announcer.familySkipped(trial.family(), unavailable.reason());
             finishWithout(trial, new TrialOutcome.Failed("unavailable: " + unavailable.reason(), trial.seconds()));
         } else if (outcome instanceof FoldOutcome.Failed failed) {
             announcer.warning("Trial %d (%s) failed: %s".formatted(trial.number(), trial.family(), failed.cause()));
-            skipped.putIfAbsent(trial.family(), "failed: " + failed.cause());
+            without.putIfAbsent(trial.family(), "failed: " + failed.cause());
             finishWithout(trial, new TrialOutcome.Failed(failed.cause(), trial.seconds()));
         } else {
-            skipped.putIfAbsent(trial.family(), "the time ended before a fit was usable");
+            without.putIfAbsent(trial.family(), "the time ended before a fit was usable");
             finishWithout(trial, new TrialOutcome.Cancelled(trial.seconds()));
         }
     }
@@ -305,8 +243,7 @@ final class SearchLoop {
     private void accept(TrialState trial, FoldOutcome.Fitted fitted) {
         trial.accept(fitted);
         if (isTimed) {
-            double expected = Math.min(trial.estimatedFitSeconds(), Math.max(1e-3, trial.secondsShare()));
-            costs.learn(trial.family(), expected, fitted.seconds());
+            planner.learn(trial, fitted.seconds());
         }
         announcer.foldFinished(trial, fitted);
         if (trial.isComplete()) {
@@ -321,6 +258,7 @@ final class SearchLoop {
             } else if (trial.phase() == TrialState.Phase.SCREENING || isTimed) {
                 trial.end(0);
                 List<Double> errors = trial.errors();
+                without.putIfAbsent(trial.family(), "tried: no trial promised enough to go on to its last fold");
                 finishWithout(trial, new TrialOutcome.Pruned(errors.get(errors.size() - 1), trial.seconds()));
             }
         }
@@ -377,7 +315,7 @@ final class SearchLoop {
         Optional<FinishedTrial> before = candidates.best();
         candidates.add(finished);
         gains.finished(finished);
-        skipped.remove(finished.family());
+        without.remove(finished.family());
         boolean isBest = before.isEmpty() || finished.error() < before.get().error();
         announcer.trialFinished(finished, isBest);
     }

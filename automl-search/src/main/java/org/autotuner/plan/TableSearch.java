@@ -155,7 +155,7 @@ public final class TableSearch {
                             .mapToDouble(Double::doubleValue)
                             .toArray());
             loop.run();
-            return loop.skipped();
+            return loop.without();
         } finally {
             cache.clear();
         }
@@ -231,7 +231,7 @@ public final class TableSearch {
     }
 
     private static Map<String, String> familyReasons(
-            List<FinishedTrial> all, Delivery.Chosen chosen, Map<String, String> skipped) {
+            List<FinishedTrial> all, Delivery.Chosen chosen, Map<String, String> without) {
         Map<String, String> reasons = new LinkedHashMap<>();
         for (FinishedTrial trial : all) {
             long trials = all.stream()
@@ -247,8 +247,10 @@ public final class TableSearch {
                             ? "used: weight %.2f, %d finished trial(s)".formatted(weight, trials)
                             : "tried: %d finished trial(s), none improved the ensemble".formatted(trials));
         }
-        skipped.forEach((family, reason) ->
-                reasons.putIfAbsent(family, reason.startsWith("skipped") ? reason : "skipped: " + reason));
+        without.forEach((family, reason) -> {
+            boolean isWhole = reason.startsWith("skipped") || reason.startsWith("tried");
+            reasons.putIfAbsent(family, isWhole ? reason : "skipped: " + reason);
+        });
         return reasons;
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.autotuner.execute.FoldOutcome;
+import org.autotuner.model.CostEstimate;
 import org.autotuner.space.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class TrialState {
     private final int number;
     private final String family;
     private final Configuration proposed;
-    private final double estimatedFitSeconds;
+    private final CostEstimate cost;
     private final double secondsShare;
     private final boolean isLong;
     private final FoldOutcome.@Nullable Fitted[] fitted;
@@ -37,7 +38,7 @@ final class TrialState {
             int number,
             String family,
             Configuration proposed,
-            double estimatedFitSeconds,
+            CostEstimate cost,
             double secondsShare,
             boolean isLong,
             int folds) {
@@ -45,7 +46,7 @@ final class TrialState {
         this.family = family;
         this.proposed = proposed;
         this.configuration = proposed;
-        this.estimatedFitSeconds = estimatedFitSeconds;
+        this.cost = cost;
         this.secondsShare = secondsShare;
         this.isLong = isLong;
         this.fitted = new FoldOutcome.Fitted[folds];
@@ -69,7 +70,12 @@ final class TrialState {
 
     /** The family's own estimate for one fit, uncorrected. */
     double estimatedFitSeconds() {
-        return estimatedFitSeconds;
+        return cost.seconds();
+    }
+
+    /** Whether a fit can end early with what it has. */
+    boolean isInterruptible() {
+        return cost.interruptible();
     }
 
     double secondsShare() {

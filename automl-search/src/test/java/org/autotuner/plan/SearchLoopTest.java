@@ -149,6 +149,8 @@ class SearchLoopTest {
                 .isNotEmpty()
                 .allMatch(task -> task.fold() == 0);
         assertThat(run.candidates.all()).noneMatch(trial -> trial.family().equals("poor"));
+        assertThat(run.loop.without()).containsOnlyKeys("poor");
+        assertThat(run.loop.without().get("poor")).startsWith("tried");
     }
 
     @Test
@@ -159,7 +161,7 @@ class SearchLoopTest {
                 .get()
                 .extracting(FinishedTrial::family)
                 .isEqualTo("good");
-        assertThat(run.loop.skipped().get("bad")).contains("singular matrix");
+        assertThat(run.loop.without().get("bad")).contains("singular matrix");
     }
 
     @Test
@@ -169,7 +171,7 @@ class SearchLoopTest {
         assertThat(run.executor.submitted().stream()
                         .filter(task -> task.family().equals("absent")))
                 .hasSize(1);
-        assertThat(run.loop.skipped()).containsEntry("absent", "install libfoo");
+        assertThat(run.loop.without()).containsEntry("absent", "install libfoo");
     }
 
     @Test
@@ -177,7 +179,7 @@ class SearchLoopTest {
         FakeFamily huge = FakeFamily.of("huge", Fits::threshold).costing(new CostEstimate(0.001, 1L << 50, true));
         Run run = new Run(4, 1, false, Deadline.never(), huge, GOOD);
         assertThat(run.executor.submitted()).noneMatch(task -> task.family().equals("huge"));
-        assertThat(run.loop.skipped().get("huge")).contains("MB");
+        assertThat(run.loop.without().get("huge")).contains("MB");
     }
 
     @Test
@@ -187,7 +189,7 @@ class SearchLoopTest {
         Run run = new Run(5, 1, false, deadline, slow, GOOD);
         assertThat(run.executor.submitted()).isNotEmpty().noneMatch(task -> task.family()
                 .equals("slow"));
-        assertThat(run.loop.skipped().get("slow")).contains("cannot be interrupted");
+        assertThat(run.loop.without().get("slow")).contains("cannot be interrupted");
     }
 
     @Test
