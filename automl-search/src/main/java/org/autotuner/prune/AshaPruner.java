@@ -18,14 +18,21 @@ import org.autotuner.study.TrialOutcome;
  *
  * @param eta one of how many goes on, at least 2
  * @param first step of the first rung, at least 1
+ * @param hasRunningMeans false where the lowest report so far counts, as for epochs; true where, after each fold, the mean
+ *     of all folds so far is reported and the last one counts, as a fit of a table does
  */
-public record AshaPruner(int eta, int first) implements Pruner {
+public record AshaPruner(int eta, int first, boolean hasRunningMeans) implements Pruner {
 
     public AshaPruner {
         if (eta < 2 || first < 1) {
             throw new IllegalArgumentException(
                     "eta must be at least 2 and first at least 1, but were %d and %d.".formatted(eta, first));
         }
+    }
+
+    /** For objectives whose lowest report counts. */
+    public AshaPruner(int eta, int first) {
+        this(eta, first, false);
     }
 
     /** One of three goes on; rungs at steps 1, 3, 9 and so on. */
@@ -39,12 +46,17 @@ public record AshaPruner(int eta, int first) implements Pruner {
     }
 
     @Override
+    public AshaPruner forRunningMeans() {
+        return new AshaPruner(eta, first, true);
+    }
+
+    @Override
     public boolean shouldPrune(Trial trial, StudyHistory history) {
         int reports = trial.reports().size();
         int rung = rung(Reports.lastStep(trial));
         boolean isReachedJustNow =
                 rung > 0 && (reports < 2 || trial.reports().get(reports - 2).step() < rung);
-        return isReachedJustNow && new Rung(rung, eta).isBehind(trial, history);
+        return isReachedJustNow && new Rung(rung, eta, hasRunningMeans).isBehind(trial, history);
     }
 
     @Override
@@ -61,7 +73,7 @@ public record AshaPruner(int eta, int first) implements Pruner {
                 .orElse(0);
         for (int rung = highest; rung >= first; rung /= eta) {
             int step = rung;
-            Optional<Trial> next = new Rung(step, eta)
+            Optional<Trial> next = new Rung(step, eta, hasRunningMeans)
                     .best(history).stream()
                             .filter(trial -> isPaused(trial) && rung(Reports.lastStep(trial)) == step)
                             .findFirst();

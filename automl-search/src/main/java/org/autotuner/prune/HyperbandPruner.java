@@ -16,8 +16,10 @@ import org.autotuner.study.TrialOutcome;
  * @param first smallest step at which a trial may end, at least 1
  * @param max steps of a complete trial; 0 for as many as the longest completed trial reported, and until one has
  *     completed none is ended
+ * @param hasRunningMeans false where the lowest report so far counts, as for epochs; true where, after each fold, the mean
+ *     of all folds so far is reported and the last one counts, as a fit of a table does
  */
-public record HyperbandPruner(int eta, int first, int max) implements Pruner {
+public record HyperbandPruner(int eta, int first, int max, boolean hasRunningMeans) implements Pruner {
 
     public HyperbandPruner {
         if (eta < 2 || first < 1 || max < 0 || (max > 0 && max < first)) {
@@ -25,6 +27,11 @@ public record HyperbandPruner(int eta, int first, int max) implements Pruner {
                     "eta must be at least 2, first at least 1, max 0 or at least first, but were %d, %d and %d."
                             .formatted(eta, first, max));
         }
+    }
+
+    /** For objectives whose lowest report counts. */
+    public HyperbandPruner(int eta, int first, int max) {
+        this(eta, first, max, false);
     }
 
     /** One of three goes on, from step 1 on; the number of steps is that of the longest completed trial. */
@@ -35,6 +42,11 @@ public record HyperbandPruner(int eta, int first, int max) implements Pruner {
     @Override
     public String name() {
         return "hyperband";
+    }
+
+    @Override
+    public HyperbandPruner forRunningMeans() {
+        return new HyperbandPruner(eta, first, max, true);
     }
 
     @Override
@@ -50,7 +62,7 @@ public record HyperbandPruner(int eta, int first, int max) implements Pruner {
                 .toList());
         for (int left = bracket; left > 0; left--) {
             int rung = (int) Math.round(steps / Math.pow(eta, left));
-            if (rung <= step && new Rung(rung, eta).isBehind(trial, own)) {
+            if (rung <= step && new Rung(rung, eta, hasRunningMeans).isBehind(trial, own)) {
                 return true;
             }
         }

@@ -12,8 +12,11 @@ import org.autotuner.study.Trial;
  * @param percent share of the others that a trial must be among the best of, above 0 and at most 100
  * @param startupTrials number of trials that must have reached the step before any is ended
  * @param warmupSteps no trial is ended at a step below this one
+ * @param hasRunningMeans false where the lowest report so far counts, as for epochs; true where, after each fold, the mean
+ *     of all folds so far is reported and the last one counts, as a fit of a table does
  */
-public record PercentilePruner(double percent, int startupTrials, int warmupSteps) implements Pruner {
+public record PercentilePruner(double percent, int startupTrials, int warmupSteps, boolean hasRunningMeans)
+        implements Pruner {
 
     public PercentilePruner {
         if (!(percent > 0 && percent <= 100) || startupTrials < 1 || warmupSteps < 0) {
@@ -21,6 +24,11 @@ public record PercentilePruner(double percent, int startupTrials, int warmupStep
                     "percent must be above 0 and at most 100, startupTrials at least 1 and warmupSteps at least 0,"
                             + " but were %s, %d and %d.".formatted(percent, startupTrials, warmupSteps));
         }
+    }
+
+    /** For objectives whose lowest report counts. */
+    public PercentilePruner(double percent, int startupTrials, int warmupSteps) {
+        this(percent, startupTrials, warmupSteps, false);
     }
 
     /** The best quarter goes on; five trials before any is ended, no warm-up. */
@@ -34,6 +42,11 @@ public record PercentilePruner(double percent, int startupTrials, int warmupStep
     }
 
     @Override
+    public PercentilePruner forRunningMeans() {
+        return new PercentilePruner(percent, startupTrials, warmupSteps, true);
+    }
+
+    @Override
     public boolean shouldPrune(Trial trial, StudyHistory history) {
         int step = Reports.lastStep(trial);
         if (trial.reports().isEmpty() || step < warmupSteps) {
@@ -41,12 +54,13 @@ public record PercentilePruner(double percent, int startupTrials, int warmupStep
         }
         List<Double> others = Reports.at(step, history)
                 .filter(other -> other.number() != trial.number())
-                .map(other -> Reports.lowestUpTo(other, step))
+                .map(other -> Reports.standing(other, step, hasRunningMeans))
                 .filter(java.util.OptionalDouble::isPresent)
                 .map(java.util.OptionalDouble::getAsDouble)
                 .sorted()
                 .toList();
-        return others.size() >= startupTrials && Reports.lowestUpTo(trial, step).orElseThrow() > percentile(others);
+        double own = Reports.standing(trial, step, hasRunningMeans).orElseThrow();
+        return others.size() >= startupTrials && own > percentile(others);
     }
 
     private double percentile(List<Double> sorted) {

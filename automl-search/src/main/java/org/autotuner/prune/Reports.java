@@ -2,6 +2,7 @@ package org.autotuner.prune;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.autotuner.study.StudyHistory;
 import org.autotuner.study.Trial;
@@ -20,24 +21,23 @@ final class Reports {
                 : reports.get(reports.size() - 1).step();
     }
 
-    /** The lowest value reported up to a step. */
-    static OptionalDouble lowestUpTo(Trial trial, int step) {
-        return trial.reports().stream()
-                .filter(report -> report.step() <= step)
-                .mapToDouble(Reports::value)
-                .min();
+    /** What a trial is worth by its reports up to a step: the lowest, or of running means the last. */
+    static OptionalDouble standing(Trial trial, int step, boolean hasRunningMeans) {
+        DoubleStream values =
+                trial.reports().stream().filter(report -> report.step() <= step).mapToDouble(Reports::value);
+        return hasRunningMeans ? values.reduce((before, last) -> last) : values.min();
     }
 
-    /** The lowest value up to the report that reached a step, be it at that step or, with gaps, after it. */
-    static double lowestWhenReached(Trial trial, int step) {
-        double lowest = Double.POSITIVE_INFINITY;
+    /** The same up to the report that reached a step, be it at that step or, with gaps, after it. */
+    static double standingWhenReached(Trial trial, int step, boolean hasRunningMeans) {
+        double standing = Double.POSITIVE_INFINITY;
         for (Trial.Report report : trial.reports()) {
-            lowest = Math.min(lowest, value(report));
+            standing = hasRunningMeans ? value(report) : Math.min(standing, value(report));
             if (report.step() >= step) {
                 break;
             }
         }
-        return lowest;
+        return standing;
     }
 
     /** The trials that reported this step or a later one and did not fail. */

@@ -10,14 +10,14 @@ import org.autotuner.study.Trial;
  *
  * @param step at which trials are compared
  * @param eta one of how many goes on
+ * @param hasRunningMeans whether the last report up to the rung counts instead of the lowest
  */
-record Rung(int step, int eta) {
+record Rung(int step, int eta, boolean hasRunningMeans) {
 
     /** The trials that may go on from here, best first. */
     List<Trial> best(StudyHistory history) {
         List<Trial> there = Reports.at(step, history)
-                .sorted(Comparator.comparing((Trial trial) -> Reports.lowestWhenReached(trial, step))
-                        .thenComparing(Trial::number))
+                .sorted(Comparator.comparing((Trial trial) -> standing(trial)).thenComparing(Trial::number))
                 .toList();
         return there.size() < eta ? there : there.subList(0, there.size() / eta);
     }
@@ -27,17 +27,21 @@ record Rung(int step, int eta) {
      * trials, fewer than eta, are not compared.
      */
     boolean isBehind(Trial trial, StudyHistory history) {
-        double own = Reports.lowestWhenReached(trial, step);
+        double own = standing(trial);
         List<Trial> others = Reports.at(step, history)
                 .filter(other -> other.number() != trial.number())
                 .toList();
         long there = others.size() + 1L;
         long better = others.stream()
                 .filter(other -> {
-                    double value = Reports.lowestWhenReached(other, step);
+                    double value = standing(other);
                     return value < own || (value == own && other.number() < trial.number());
                 })
                 .count();
         return there >= eta && better >= Math.max(1, there / eta);
+    }
+
+    private double standing(Trial trial) {
+        return Reports.standingWhenReached(trial, step, hasRunningMeans);
     }
 }

@@ -10,14 +10,21 @@ import org.autotuner.study.Trial;
  *
  * @param eta one of how many goes on, at least 2
  * @param first step of the first rung, at least 1
+ * @param hasRunningMeans false where the lowest report so far counts, as for epochs; true where, after each fold, the mean
+ *     of all folds so far is reported and the last one counts, as a fit of a table does
  */
-public record SuccessiveHalving(int eta, int first) implements Pruner {
+public record SuccessiveHalving(int eta, int first, boolean hasRunningMeans) implements Pruner {
 
     public SuccessiveHalving {
         if (eta < 2 || first < 1) {
             throw new IllegalArgumentException(
                     "eta must be at least 2 and first at least 1, but were %d and %d.".formatted(eta, first));
         }
+    }
+
+    /** For objectives whose lowest report counts. */
+    public SuccessiveHalving(int eta, int first) {
+        this(eta, first, false);
     }
 
     /** Rungs from step 1 on. */
@@ -36,10 +43,15 @@ public record SuccessiveHalving(int eta, int first) implements Pruner {
     }
 
     @Override
+    public SuccessiveHalving forRunningMeans() {
+        return new SuccessiveHalving(eta, first, true);
+    }
+
+    @Override
     public boolean shouldPrune(Trial trial, StudyHistory history) {
         int step = Reports.lastStep(trial);
         for (long rung = first; rung <= step; rung *= eta) {
-            if (new Rung((int) rung, eta).isBehind(trial, history)) {
+            if (new Rung((int) rung, eta, hasRunningMeans).isBehind(trial, history)) {
                 return true;
             }
         }

@@ -111,6 +111,34 @@ class RulePrunersTest {
         assertThat(new ThresholdPruner(3).forRunningMeans()).isEqualTo(new ThresholdPruner(3));
     }
 
+    /** Its mean of the first fold was lower than all that the others ever had, that of two folds is higher. */
+    @Test
+    void ofRunningMeansTheLastCounts() {
+        TrialHistory history = TrialHistory.of(IntStream.range(0, 12)
+                .mapToObj(i -> running(i, 1, 2 + 0.01 * i).withOutcome(new TrialOutcome.Completed(2, 1)))
+                .toList());
+        HyperbandPruner hyperband = new HyperbandPruner(2, 2, 4);
+        int number = IntStream.range(12, 100)
+                .filter(n -> hyperband.bracket(n, 4) == 1)
+                .findFirst()
+                .orElseThrow();
+        for (Pruner pruner : List.of(
+                new MedianPruner(),
+                new PercentilePruner(),
+                new SuccessiveHalving(2, 2),
+                new AshaPruner(2, 2),
+                hyperband)) {
+            Trial lucky = running(number, 0.9, 3);
+            assertThat(pruner.shouldPrune(lucky, history)).as(pruner.name()).isFalse();
+            assertThat(pruner.forRunningMeans().shouldPrune(lucky, history))
+                    .as("%s of running means", pruner.name())
+                    .isTrue();
+            assertThat(pruner.forRunningMeans().shouldPrune(running(number, 1.1, 1.9), history))
+                    .as("%s, better after two folds", pruner.name())
+                    .isFalse();
+        }
+    }
+
     @Test
     void forgivenessComparesWithTheBestTrialThatReported() {
         TrialHistory history = TrialHistory.of(List.of(

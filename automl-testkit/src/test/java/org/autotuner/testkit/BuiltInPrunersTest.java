@@ -55,6 +55,22 @@ class BuiltInPrunersTest {
     }
 
     @Nested
+    class PercentileOfRunningMeans extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new PercentilePruner().forRunningMeans();
+        }
+    }
+
+    @Nested
+    class AshaOfRunningMeans extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new AshaPruner().forRunningMeans();
+        }
+    }
+
+    @Nested
     class Asha extends PrunerContract {
         @Override
         protected Pruner pruner() {
