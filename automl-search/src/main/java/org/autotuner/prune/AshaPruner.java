@@ -1,10 +1,8 @@
 package org.autotuner.prune;
 
-import java.util.Comparator;
 import java.util.Optional;
 import org.autotuner.study.StudyHistory;
 import org.autotuner.study.Trial;
-import org.autotuner.study.TrialOutcome;
 
 /**
  * Asynchronous successive halving with pause and resume (Li and others: A System for Massively Parallel Hyperparameter
@@ -52,11 +50,12 @@ public record AshaPruner(int eta, int first, boolean hasRunningMeans) implements
 
     @Override
     public boolean shouldPrune(Trial trial, StudyHistory history) {
-        int reports = trial.reports().size();
-        int rung = rung(Reports.lastStep(trial));
-        boolean isReachedJustNow =
-                rung > 0 && (reports < 2 || trial.reports().get(reports - 2).step() < rung);
-        return isReachedJustNow && new Rung(rung, eta, hasRunningMeans).isBehind(trial, history);
+        int rung = steps().reachedJustNow(trial);
+        return rung > 0 && new Rung(rung, eta, hasRunningMeans).isBehind(trial, history);
+    }
+
+    private RungSteps steps() {
+        return new RungSteps(first, eta);
     }
 
     @Override
@@ -66,37 +65,18 @@ public record AshaPruner(int eta, int first, boolean hasRunningMeans) implements
 
     @Override
     public Optional<Trial> promote(StudyHistory history) {
-        int highest = history.trials().stream()
-                .filter(AshaPruner::isPaused)
-                .mapToInt(trial -> rung(Reports.lastStep(trial)))
-                .max()
-                .orElse(0);
-        for (int rung = highest; rung >= first; rung /= eta) {
-            int step = rung;
-            Optional<Trial> next = new Rung(step, eta, hasRunningMeans)
-                    .best(history).stream()
-                            .filter(trial -> isPaused(trial) && rung(Reports.lastStep(trial)) == step)
-                            .findFirst();
+        for (int rung : steps().ofPaused(history)) {
+            Optional<Trial> next = rung == 0 // paused before the first rung, under other settings
+                    ? steps().bestPaused(0, history, hasRunningMeans)
+                    : new Rung(rung, eta, hasRunningMeans)
+                            .best(history).stream()
+                                    .filter(trial -> RungSteps.isPaused(trial)
+                                            && steps().reached(Reports.lastStep(trial)) == rung)
+                                    .findFirst();
             if (next.isPresent()) {
                 return next;
             }
         }
-        return history.trials().stream() // paused before the first rung, under other settings
-                .filter(trial -> isPaused(trial) && rung(Reports.lastStep(trial)) == 0)
-                .min(Comparator.comparing((Trial trial) -> trial.reports().isEmpty() ? 0 : Reports.last(trial))
-                        .thenComparing(Trial::number));
-    }
-
-    private static boolean isPaused(Trial trial) {
-        return trial.outcome() instanceof TrialOutcome.Paused;
-    }
-
-    /** The highest rung that a step has reached, or 0. */
-    private int rung(int step) {
-        long rung = 0;
-        for (long next = first; next <= step; next *= eta) {
-            rung = next;
-        }
-        return (int) rung;
+        return Optional.empty();
     }
 }

@@ -88,6 +88,47 @@ class HalvingTest {
         assertThat(asha.promote(TrialHistory.of(later)).orElseThrow().number()).isEqualTo(3);
     }
 
+    /** Hyper-Tune, section 4.2: |rung| / (|next rung| + 1) must be at least eta. */
+    @Test
+    void delayedAshaLetsOneOfEtaGoOnHoweverOftenTheBestChanges() {
+        DelayedAshaPruner delayed = new DelayedAshaPruner(3, 1);
+        List<Trial> trials = new ArrayList<>();
+        List<Integer> wentOn = new ArrayList<>();
+        for (int number = 0; number < 30; number++) {
+            Trial better = at(number, new int[] {1}, 100 - number); // each new trial is the best
+            if (delayed.shouldPrune(better, TrialHistory.of(trials))) {
+                trials.add(better.withOutcome(new TrialOutcome.Paused(100 - number, 1)));
+            } else {
+                wentOn.add(number);
+                trials.add(better.withReport(new Trial.Report(2, 100 - number))
+                        .withOutcome(new TrialOutcome.Completed(100 - number, 1)));
+            }
+            assertThat(delayed.promote(TrialHistory.of(trials)))
+                    .as("the quota is used up as soon as it grows")
+                    .isEmpty();
+        }
+        assertThat(wentOn).containsExactly(0, 5, 8, 11, 14, 17, 20, 23, 26, 29);
+    }
+
+    @Test
+    void delayedAshaPromotesTheBestPausedTrialWhenTheQuotaGrows() {
+        DelayedAshaPruner delayed = new DelayedAshaPruner(3, 1);
+        List<Trial> trials = new ArrayList<>(List.of(
+                at(0, new int[] {1, 2}, 9).withOutcome(new TrialOutcome.Completed(9, 1)),
+                paused(1, 1, 5),
+                paused(2, 1, 4),
+                paused(3, 1, 6),
+                paused(4, 1, 7)));
+        assertThat(delayed.promote(TrialHistory.of(trials))).as("one of five").isEmpty();
+        assertThat(delayed.shouldPrune(at(5, new int[] {1}, 4.5), TrialHistory.of(trials)))
+                .as("one more may go on, but trial 2 is better")
+                .isTrue();
+        trials.add(paused(5, 1, 4.5));
+        assertThat(delayed.promote(TrialHistory.of(trials))).contains(trials.get(2));
+        trials.set(2, at(2, new int[] {1}, 4));
+        assertThat(delayed.promote(TrialHistory.of(trials))).as("it runs").isEmpty();
+    }
+
     @Test
     void hyperbandDealsTrialsInTheSharesOfThePaper() {
         HyperbandPruner hyperband = new HyperbandPruner(3, 1, 81);
@@ -147,6 +188,7 @@ class HalvingTest {
     void settingsThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> new AshaPruner(1, 1)).hasMessageContaining("eta");
         assertThatThrownBy(() -> new AshaPruner(3, 0)).hasMessageContaining("first");
+        assertThatThrownBy(() -> new DelayedAshaPruner(1, 1)).hasMessageContaining("eta");
         assertThatThrownBy(() -> new HyperbandPruner(3, 5, 4)).hasMessageContaining("max");
     }
 }

@@ -1,6 +1,7 @@
 package org.autotuner.testkit;
 
 import org.autotuner.prune.AshaPruner;
+import org.autotuner.prune.DelayedAshaPruner;
 import org.autotuner.prune.ForgivingCrossValidationPruner;
 import org.autotuner.prune.HyperbandPruner;
 import org.autotuner.prune.MedianPruner;
@@ -75,6 +76,19 @@ class BuiltInPrunersTest {
         @Override
         protected Pruner pruner() {
             return new AshaPruner();
+        }
+    }
+
+    @Nested
+    class DelayedAsha extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new DelayedAshaPruner();
+        }
+
+        @Override
+        protected boolean delays() {
+            return true;
         }
     }
 

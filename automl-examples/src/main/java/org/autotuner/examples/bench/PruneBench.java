@@ -50,6 +50,9 @@ final class PruneBench {
     private static final OrdinalParameter<String> ENCODING =
             Parameter.ordinal("encoding", "codes", "statistics", "pairs");
     private static final int FOLDS = 5;
+    /** Attribute of a trial: the errors of its folds so far, added up. */
+    private static final String SUM = "sum";
+
     private static final long CACHE_BYTES = 1L << 30;
     /** The study with the pruner may try so many times as many configurations. */
     private static final int MORE = 4;
@@ -190,11 +193,13 @@ final class PruneBench {
 
     /** The mean error of the folds; all of them, or those up to where the trial is stopped. */
     private double error(RunningTrial trial) {
-        double sum = 0;
-        for (int fold = 0; fold < FOLDS; fold++) {
+        int done = trial.resumedFromStep().orElse(0);
+        double sum = done == 0 ? 0 : Double.parseDouble(trial.attribute(SUM).orElseThrow());
+        for (int fold = done; fold < FOLDS; fold++) {
             sum += foldError(trial.number(), fold, trial.configuration());
+            trial.setAttribute(SUM, String.valueOf(sum));
             trial.report(fold + 1, sum / (fold + 1));
-            if (trial.shouldStop()) {
+            if (fold + 1 < FOLDS && trial.shouldStop()) {
                 return sum / (fold + 1);
             }
         }
