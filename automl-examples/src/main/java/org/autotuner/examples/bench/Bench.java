@@ -39,8 +39,8 @@ public final class Bench {
             bench search --check --objectives DIR [--only NAME,...]
                 whether the objectives have the values that their file tells
             bench prune --data DIR --dataset NAME [--pruner percentile] [--percent 25] [--startup 5] [--optimizer auto]
-                        [--trials 20] [--seeds 0-2]
-                        [--threads 2] [--rate 0.2] [--leaves 256] [--rounds 10000] [--encoding codes]
+                        [--trials 20] [--seeds 0-2] [--folds 5] [--threads 2]
+                        [--rate 0.2] [--leaves 256] [--rounds 10000] [--encoding codes]
                 CPU of a pruned study of LightGBM until it is as good as the unpruned one was at its end
             bench train [--data DIR] [--dataset letter] [--peer djl-trainer|serial|torch] [--python python3] [--runs 5]
                 steps per second of the training loop against DJL's Trainer, networks together against one after the

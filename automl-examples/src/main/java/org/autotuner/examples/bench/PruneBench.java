@@ -49,7 +49,7 @@ final class PruneBench {
     private static final String LEAVES = "num_leaves";
     private static final OrdinalParameter<String> ENCODING =
             Parameter.ordinal("encoding", "codes", "statistics", "pairs");
-    private static final int FOLDS = 5;
+    private static final int USUAL_FOLDS = 5;
     /** Attribute of a trial: the errors of its folds so far, added up. */
     private static final String SUM = "sum";
 
@@ -63,10 +63,19 @@ final class PruneBench {
     private final SearchSpace space;
     private final int threads;
     private final long seed;
+    private final int folds;
     private final UnaryOperator<Configuration> held;
 
     private PruneBench(
-            DatasetSpec spec, long seed, int threads, double rate, int leaves, int rounds, Optional<String> encoding) {
+            DatasetSpec spec,
+            long seed,
+            int folds,
+            int threads,
+            double rate,
+            int leaves,
+            int rounds,
+            Optional<String> encoding) {
+        this.folds = folds;
         this.held = configuration -> {
             Configuration paced = configuration.with(LEARNING_RATE, rate);
             return encoding.isEmpty() ? paced : paced.with(ENCODING, encoding.get());
@@ -84,7 +93,7 @@ final class PruneBench {
                 target,
                 Tasks.weights(table),
                 spec.metricObject(),
-                Splits.stratifiedKFold(FOLDS).split(table, task, target, seed),
+                Splits.stratifiedKFold(folds).split(table, task, target, seed),
                 seed);
         ModelFamily booster = PacedFamily.atMost(rounds, new LightGbmFamily());
         runner = new TrialRunner(data, new FoldCache(data, CACHE_BYTES), Map.of(booster.id(), booster));
@@ -104,6 +113,7 @@ final class PruneBench {
                         "pruner",
                         "percent",
                         "startup",
+                        "folds",
                         "optimizer",
                         "trials",
                         "seeds",
@@ -120,6 +130,7 @@ final class PruneBench {
             new PruneBench(
                             spec,
                             seed,
+                            folds(options),
                             options.whole("threads", 2),
                             options.number("rate", 0.2),
                             options.whole("leaves", 256),
@@ -127,6 +138,10 @@ final class PruneBench {
                             options.text("encoding"))
                     .compare(optimizer, pruner, trials);
         }
+    }
+
+    private static int folds(Options options) {
+        return options.whole("folds", USUAL_FOLDS);
     }
 
     private static Pruner pruner(Options options) {
@@ -165,6 +180,7 @@ final class PruneBench {
                 .put("optimizer", optimizer)
                 .put("pruner", pruner.name())
                 .put("seed", seed)
+                .put("folds", folds)
                 .put("trials", trials)
                 .put("value", whole.value())
                 .put("cpu_s", middle - begin)
@@ -195,15 +211,15 @@ final class PruneBench {
     private double error(RunningTrial trial) {
         int done = trial.resumedFromStep().orElse(0);
         double sum = done == 0 ? 0 : Double.parseDouble(trial.attribute(SUM).orElseThrow());
-        for (int fold = done; fold < FOLDS; fold++) {
+        for (int fold = done; fold < folds; fold++) {
             sum += foldError(trial.number(), fold, trial.configuration());
             trial.setAttribute(SUM, String.valueOf(sum));
             trial.report(fold + 1, sum / (fold + 1));
-            if (fold + 1 < FOLDS && trial.shouldStop()) {
+            if (fold + 1 < folds && trial.shouldStop()) {
                 return sum / (fold + 1);
             }
         }
-        return sum / FOLDS;
+        return sum / folds;
     }
 
     private double foldError(int trial, int fold, Configuration configuration) {
