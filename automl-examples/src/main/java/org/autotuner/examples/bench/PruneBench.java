@@ -22,6 +22,7 @@ import org.autotuner.listen.LoggingListener;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.models.boost.LightGbmFamily;
 import org.autotuner.optimize.Optimizers;
+import org.autotuner.prune.DelayedAshaPruner;
 import org.autotuner.prune.PercentilePruner;
 import org.autotuner.prune.Pruner;
 import org.autotuner.prune.Pruners;
@@ -156,7 +157,9 @@ final class PruneBench {
                     "Only the pruner percentile has --percent and --startup, not '%s'. Leave them out."
                             .formatted(name));
         }
-        return Pruners.byName(name);
+        Pruner pruner = Pruners.byName(name);
+        // As many as there are folds: what is compared are first folds, and one trial of so many is completed.
+        return pruner instanceof DelayedAshaPruner ? new DelayedAshaPruner(folds(options), 1) : pruner;
     }
 
     private static IntParameter leaves(int most) {
