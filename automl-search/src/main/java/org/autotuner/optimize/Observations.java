@@ -30,6 +30,10 @@ final class Observations {
         boolean isCut() {
             return state == State.PRUNED || state == State.PAUSED;
         }
+
+        private Observation withValue(double given) {
+            return new Observation(number, vector, state, given, seconds, reports);
+        }
     }
 
     enum State {
@@ -98,6 +102,30 @@ final class Observations {
                 found.add(one);
             }
         }
+        return found;
+    }
+
+    /** All with a value in number order: completed ones, and cut ones with the value that they were heading for. */
+    List<Observation> valued() {
+        Projection projection = new Projection(ranked);
+        List<Observation> found = new ArrayList<>(observations.size());
+        for (Observation one : observations) {
+            if (one.isCut()) {
+                found.add(one.withValue(projection.value(one)));
+            } else if (one.state() == State.COMPLETED) {
+                found.add(one);
+            }
+        }
+        return found;
+    }
+
+    /** The same, the lowest value first and the earlier among equals. */
+    List<Observation> rankedValued() {
+        if (valuedCount() == ranked.size()) {
+            return ranked;
+        }
+        List<Observation> found = valued();
+        found.sort(BEST_FIRST);
         return found;
     }
 

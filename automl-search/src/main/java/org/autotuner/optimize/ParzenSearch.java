@@ -45,7 +45,7 @@ final class ParzenSearch {
         this.failures = new Failures(encoding);
     }
 
-    /** Whether enough trials have a value; a pruned one tells what is bad. */
+    /** Whether enough trials have a value; a cut one counts as what it was heading for. */
     boolean isReady(Observations observations) {
         return observations.areEnough(START);
     }
@@ -57,7 +57,7 @@ final class ParzenSearch {
      */
     double[] propose(Observations observations, SplittableRandom random) {
         failures.learn(observations);
-        List<Observation> ranked = observations.ranked();
+        List<Observation> ranked = observations.rankedValued();
         List<Observation> all = observations.all();
         Branch branch = Branch.any(encoding);
         if (encoding.isConditional()) {
@@ -107,7 +107,7 @@ final class ParzenSearch {
 
     private record Split(List<double[]> good, List<double[]> bad) {}
 
-    /** Pruned, paused and running trials count as bad, and failed ones if some places fail more than others. */
+    /** Running trials count as bad, and failed ones if some places fail more than others. */
     private Split split(List<Observation> ranked, List<Observation> all, SplittableRandom random) {
         int share = (int) Math.min(MOST_GOOD, Math.max(FEWEST_GOOD, Math.ceil(GOOD_SHARE * ranked.size())));
         int count = Math.min(share, ranked.size());
@@ -115,9 +115,7 @@ final class ParzenSearch {
         List<Observation> rest = new ArrayList<>(ranked.subList(count, ranked.size()));
         if (ranked.size() < all.size()) {
             for (Observation one : all) {
-                if (one.isCut()
-                        || one.state() == State.RUNNING
-                        || (one.state() == State.FAILED && failures.areLocal())) {
+                if (one.state() == State.RUNNING || (one.state() == State.FAILED && failures.areLocal())) {
                     rest.add(one);
                 }
             }

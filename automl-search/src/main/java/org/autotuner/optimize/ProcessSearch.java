@@ -126,7 +126,7 @@ final class ProcessSearch {
         double[] high = new double[encoding.size()];
         Arrays.fill(high, 1);
         if (aim == Aim.NEARBY) {
-            TrustRegion.of(observations.completed(), START, encoding.size()).bounds(process.covariance(), low, high);
+            TrustRegion.of(observations.valued(), START, encoding.size()).bounds(process.covariance(), low, high);
         }
         boolean mayRepeat = aim == Aim.LEADER || isNoisierThan(Recommender.NEGLIGIBLE);
         Set<List<Long>> known = mayRepeat ? Set.of() : known(observations);
@@ -145,18 +145,18 @@ final class ProcessSearch {
     /** Under noise by posterior mean, else by value. */
     private List<double[]> leaders(Observations observations) {
         if (!isNoisy()) {
-            return observations.ranked().stream()
+            return observations.rankedValued().stream()
                     .limit(LEADERS)
                     .map(Observation::vector)
                     .toList();
         }
-        List<Observation> completed = observations.completed();
+        List<Observation> valued = surrogate.valued();
         double[] means = surrogate.means();
-        return IntStream.range(0, completed.size())
+        return IntStream.range(0, valued.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> means[i]))
                 .limit(LEADERS)
-                .map(i -> completed.get(i).vector())
+                .map(i -> valued.get(i).vector())
                 .toList();
     }
 }

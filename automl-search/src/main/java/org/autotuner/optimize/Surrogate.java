@@ -24,6 +24,7 @@ final class Surrogate {
     private GaussianProcess process;
     private List<double[]> held = List.of();
     private double incumbent;
+    private List<Observation> valued = new ArrayList<>();
     private double[] means = new double[0];
     private Repetitions repetitions = new Repetitions();
 
@@ -46,7 +47,12 @@ final class Surrogate {
         return incumbent;
     }
 
-    /** Posterior means of the completed trials in number order, in the process's unit. */
+    /** The completed trials in number order, then those that were cut, with the values they were heading for. */
+    List<Observation> valued() {
+        return valued;
+    }
+
+    /** Posterior means of {@link #valued()} in its order, and of lost trials behind, in the process's unit. */
     double[] means() {
         return means;
     }
@@ -61,23 +67,25 @@ final class Surrogate {
      * expected of them, and failed ones with the worst value if failures tell of places.
      */
     void learn(Observations observations, Failures failures) {
-        List<double[]> rows = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        List<Observation> completed = observations.completed();
-        for (Observation one : completed) {
-            rows.add(Covariance.filled(one.vector()));
-            values.add(one.value());
-        }
         List<Observation> settled = observations.settled();
         forget(settled);
         refit(settled);
-        Projection projection = new Projection(completed);
-        double worst = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        valued = new ArrayList<>(observations.completed());
+        observations.valued().stream().filter(Observation::isCut).forEach(valued::add);
+        List<double[]> rows = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (Observation one : valued) {
+            rows.add(Covariance.filled(one.vector()));
+            values.add(one.value());
+        }
+        double worst = observations.completed().stream()
+                .mapToDouble(Observation::value)
+                .max()
+                .orElse(0);
         for (Observation one : observations.all()) {
-            boolean isLost = one.state() == State.FAILED && failures.areLocal();
-            if (one.isCut() || isLost) {
+            if (one.state() == State.FAILED && failures.areLocal()) {
                 rows.add(Covariance.filled(one.vector()));
-                values.add(isLost ? worst : projection.value(one));
+                values.add(worst);
             }
         }
         double[] known = array(values);
