@@ -129,11 +129,11 @@ final class Observations {
         return found;
     }
 
-    /** Those whose value is final, completed or pruned, in number order. */
-    List<Observation> settled() {
-        List<Observation> found = new ArrayList<>(ranked.size());
+    /** All with a value as they reported it, in number order. */
+    List<Observation> measured() {
+        List<Observation> found = new ArrayList<>(observations.size());
         for (Observation one : observations) {
-            if (one.state() == State.COMPLETED || one.state() == State.PRUNED) {
+            if (one.isCut() || one.state() == State.COMPLETED) {
                 found.add(one);
             }
         }

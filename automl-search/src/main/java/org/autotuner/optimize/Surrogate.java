@@ -7,15 +7,22 @@ import org.autotuner.optimize.Observations.Observation;
 import org.autotuner.optimize.Observations.State;
 
 /**
- * A Gaussian process kept up with a growing study. Its kernel's parameters are improved whenever the number of completed
- * and pruned trials passes the next of a fixed list of sizes, each time from the parameters before and from the first so
+ * A Gaussian process kept up with a growing study. Its kernel's parameters are improved whenever the number of trials
+ * with a value passes the next of a fixed list of sizes, each time from the parameters before and from the first so
  * many trials alone; so they are a function of the trials, not of when the study was looked at. Used by one thread.
  */
 final class Surrogate {
 
-    /** Parameters from the first trials; {@code last} is the number of the last of these. */
+    /** Parameters from the first trials; {@code last} is the number of the last of these, {@code values} are theirs. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Fitted(int size, int last, double[] logs, double lambda) {}
+    private record Fitted(int size, int last, double[] values, double[] logs, double lambda) {
+
+        boolean isOf(List<Observation> measured) {
+            return size <= measured.size()
+                    && measured.get(size - 1).number() == last
+                    && Arrays.equals(values, Surrogate.values(measured.subList(0, size)));
+        }
+    }
 
     private final Encoding encoding;
     private final ProcessFit fit;
@@ -31,7 +38,7 @@ final class Surrogate {
     Surrogate(Encoding encoding) {
         this.encoding = encoding;
         this.fit = new ProcessFit(encoding);
-        this.current = new Fitted(0, -1, fit.start(), 1);
+        this.current = none();
         this.process = new GaussianProcess(new Covariance(encoding, current.logs()));
     }
 
@@ -67,9 +74,9 @@ final class Surrogate {
      * expected of them, and failed ones with the worst value if failures tell of places.
      */
     void learn(Observations observations, Failures failures) {
-        List<Observation> settled = observations.settled();
-        forget(settled);
-        refit(settled);
+        List<Observation> measured = observations.measured();
+        forget(measured);
+        refit(measured);
         valued = new ArrayList<>(observations.completed());
         observations.valued().stream().filter(Observation::isCut).forEach(valued::add);
         List<double[]> rows = new ArrayList<>();
@@ -115,17 +122,22 @@ final class Surrogate {
         }
     }
 
-    /** Goes back to the parameters from before the first trial that has ended since, though others had begun later. */
-    private void forget(List<Observation> settled) {
+    private Fitted none() {
+        return new Fitted(0, -1, new double[0], fit.start(), 1);
+    }
+
+    /**
+     * Goes back to the parameters from before the first trial that has ended since, though others had begun later, or that has
+     * gone on after a pause.
+     */
+    private void forget(List<Observation> measured) {
         int kept = fits.size();
-        while (kept > 0
-                && settled.get(fits.get(kept - 1).size() - 1).number()
-                        != fits.get(kept - 1).last()) {
+        while (kept > 0 && !fits.get(kept - 1).isOf(measured)) {
             kept--;
         }
         if (kept < fits.size()) {
             fits.subList(kept, fits.size()).clear();
-            use(kept == 0 ? new Fitted(0, -1, fit.start(), 1) : fits.get(kept - 1));
+            use(kept == 0 ? none() : fits.get(kept - 1));
         }
     }
 
@@ -135,9 +147,9 @@ final class Surrogate {
         held = List.of();
     }
 
-    private void refit(List<Observation> settled) {
-        for (int size = next(current.size()); size <= settled.size(); size = next(size)) {
-            List<Observation> some = settled.subList(0, size);
+    private void refit(List<Observation> measured) {
+        for (int size = next(current.size()); size <= measured.size(); size = next(size)) {
+            List<Observation> some = measured.subList(0, size);
             double[] known = values(some);
             List<double[]> first =
                     some.stream().map(one -> Covariance.filled(one.vector())).toList();
@@ -145,12 +157,12 @@ final class Surrogate {
             int evaluations = current.size() == 0 ? 25 : size < 60 ? 12 : 8;
             double[] better = fit.improve(
                     current.logs(), first, PowerTransform.of(known, exponent).apply(known), evaluations);
-            use(new Fitted(size, some.get(size - 1).number(), better, exponent));
+            use(new Fitted(size, some.get(size - 1).number(), known, better, exponent));
             fits.add(current);
         }
     }
 
-    /** Pruned ones count as in {@link #learn}, by the completed ones among these. */
+    /** Cut ones count as in {@link #learn}, by the completed ones among these. */
     private static double[] values(List<Observation> some) {
         Projection projection = new Projection(
                 some.stream().filter(one -> one.state() == State.COMPLETED).toList());

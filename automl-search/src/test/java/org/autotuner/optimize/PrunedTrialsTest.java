@@ -88,6 +88,15 @@ class PrunedTrialsTest {
         return distances[15];
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "gp", "tpe"})
+    void aPausedTrialTellsAsMuchAsAPrunedOne(String optimizer) {
+        OptimizerSession ofPaused = Optimizers.byName(optimizer).open(SPACE, 5);
+        OptimizerSession ofPruned = Optimizers.byName(optimizer).open(SPACE, 5);
+        assertThat(ofPaused.propose(14, TrialHistory.of(mostlyCut(true))))
+                .isEqualTo(ofPruned.propose(14, TrialHistory.of(mostlyCut(false))));
+    }
+
     /** A paused trial that goes on changes what it tells; the proposals must be those of a session that saw only the end. */
     @ParameterizedTest
     @ValueSource(strings = {"auto", "gp", "tpe"})
