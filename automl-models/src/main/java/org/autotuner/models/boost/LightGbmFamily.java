@@ -1,5 +1,6 @@
 package org.autotuner.models.boost;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,18 +66,13 @@ public final class LightGbmFamily implements ModelFamily {
 
     @Override
     public SearchSpace space(DataShape shape) {
-        return SearchSpace.of(
-                LEARNING_RATE,
-                LEAVES,
-                MIN_ROWS,
-                FEATURES,
-                ROWS,
-                L1,
-                L2,
-                EXTRA,
-                CATEGORY_L2,
-                CATEGORY_SMOOTH,
-                BoosterEncoding.ENCODING);
+        List<Parameter<?>> parameters =
+                new ArrayList<>(List.of(LEARNING_RATE, LEAVES, MIN_ROWS, FEATURES, ROWS, L1, L2, EXTRA));
+        if (shape.categoricalColumns() > 0) { // else they would be axes along which nothing changes
+            parameters.addAll(List.of(CATEGORY_L2, CATEGORY_SMOOTH));
+        }
+        parameters.add(BoosterEncoding.ENCODING);
+        return SearchSpace.of(parameters);
     }
 
     @Override

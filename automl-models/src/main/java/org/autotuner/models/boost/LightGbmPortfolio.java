@@ -36,7 +36,14 @@ final class LightGbmPortfolio {
         points.add(row(0.0309, 24, 1, 0.49, 0.78, 0.642, 0.581, false, first));
         points.add(row(0.0413, 128, 9, 0.619, 0.884, 0.651, 1.74, true, second));
         points.add(row(0.0433, 19, 18, 0.661, 0.933, 0.557, 1.27, false, "codes"));
-        return points;
+        return hasCategories
+                ? points.stream().map(LightGbmPortfolio::withCategories).toList()
+                : points;
+    }
+
+    private static Configuration withCategories(Configuration point) {
+        return point.with(LightGbmFamily.CATEGORY_L2, LightGbmFamily.CATEGORY_L2.defaultValue())
+                .with(LightGbmFamily.CATEGORY_SMOOTH, LightGbmFamily.CATEGORY_SMOOTH.defaultValue());
     }
 
     private static Configuration row(
@@ -58,8 +65,6 @@ final class LightGbmPortfolio {
                 .set(LightGbmFamily.L1, l1)
                 .set(LightGbmFamily.L2, l2)
                 .set(LightGbmFamily.EXTRA, extra)
-                .set(LightGbmFamily.CATEGORY_L2, LightGbmFamily.CATEGORY_L2.defaultValue())
-                .set(LightGbmFamily.CATEGORY_SMOOTH, LightGbmFamily.CATEGORY_SMOOTH.defaultValue())
                 .set(BoosterEncoding.ENCODING, encoding)
                 .build();
     }

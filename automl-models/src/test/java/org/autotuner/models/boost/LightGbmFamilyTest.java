@@ -91,6 +91,18 @@ class LightGbmFamilyTest {
     }
 
     @Test
+    void withoutCategoriesNothingIsSearchedThatOnlyThesePayHeedTo() {
+        Task task = new RegressionTask("y");
+        DataShape numbers = new DataShape(task, 500, 4, 0, 0, 0);
+        assertThat(FAMILY.space(numbers).parameters())
+                .doesNotContain(LightGbmFamily.CATEGORY_L2, LightGbmFamily.CATEGORY_SMOOTH);
+        assertThat(FAMILY.startingPoints(numbers)).isNotEmpty().allMatch(FAMILY.space(numbers)::contains);
+        DataShape mixed = new DataShape(task, 500, 3, 1, 5, 0);
+        assertThat(FAMILY.space(mixed).parameters())
+                .contains(LightGbmFamily.CATEGORY_L2, LightGbmFamily.CATEGORY_SMOOTH);
+    }
+
+    @Test
     void everyStartingPointLiesInTheSpace() {
         for (Task task : tasks()) {
             for (Configuration point : FAMILY.startingPoints(shape(task))) {
