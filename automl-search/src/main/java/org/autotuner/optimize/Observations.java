@@ -107,15 +107,9 @@ final class Observations {
 
     /** All with a value in number order: completed ones, and cut ones with the value that they were heading for. */
     List<Observation> valued() {
+        List<Observation> found = measured();
         Projection projection = new Projection(ranked);
-        List<Observation> found = new ArrayList<>(observations.size());
-        for (Observation one : observations) {
-            if (one.isCut()) {
-                found.add(one.withValue(projection.value(one)));
-            } else if (one.state() == State.COMPLETED) {
-                found.add(one);
-            }
-        }
+        found.replaceAll(one -> one.isCut() ? one.withValue(projection.value(one)) : one);
         return found;
     }
 

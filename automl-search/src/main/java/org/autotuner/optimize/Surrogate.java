@@ -2,6 +2,7 @@ package org.autotuner.optimize;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.autotuner.optimize.Observations.Observation;
 import org.autotuner.optimize.Observations.State;
@@ -77,15 +78,15 @@ final class Surrogate {
         List<Observation> measured = observations.measured();
         forget(measured);
         refit(measured);
-        valued = new ArrayList<>(observations.completed());
-        observations.valued().stream().filter(Observation::isCut).forEach(valued::add);
+        valued = observations.valued();
+        valued.sort(Comparator.comparing(Observation::isCut));
         List<double[]> rows = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         for (Observation one : valued) {
             rows.add(Covariance.filled(one.vector()));
             values.add(one.value());
         }
-        double worst = observations.completed().stream()
+        double worst = observations.ranked().stream()
                 .mapToDouble(Observation::value)
                 .max()
                 .orElse(0);

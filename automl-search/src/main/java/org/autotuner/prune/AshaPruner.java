@@ -22,10 +22,7 @@ import org.autotuner.study.Trial;
 public record AshaPruner(int eta, int first, boolean hasRunningMeans) implements Pruner {
 
     public AshaPruner {
-        if (eta < 2 || first < 1) {
-            throw new IllegalArgumentException(
-                    "eta must be at least 2 and first at least 1, but were %d and %d.".formatted(eta, first));
-        }
+        RungSteps.check(first, eta);
     }
 
     /** For objectives whose lowest report counts. */
@@ -70,8 +67,7 @@ public record AshaPruner(int eta, int first, boolean hasRunningMeans) implements
                     ? steps().bestPaused(0, history, hasRunningMeans)
                     : new Rung(rung, eta, hasRunningMeans)
                             .best(history).stream()
-                                    .filter(trial -> RungSteps.isPaused(trial)
-                                            && steps().reached(Reports.lastStep(trial)) == rung)
+                                    .filter(trial -> steps().isPausedAt(rung, trial))
                                     .findFirst();
             if (next.isPresent()) {
                 return next;

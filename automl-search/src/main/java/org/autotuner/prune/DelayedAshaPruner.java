@@ -1,5 +1,6 @@
 package org.autotuner.prune;
 
+import java.util.List;
 import java.util.Optional;
 import org.autotuner.study.StudyHistory;
 import org.autotuner.study.Trial;
@@ -22,10 +23,7 @@ import org.autotuner.study.Trial;
 public record DelayedAshaPruner(int eta, int first, boolean hasRunningMeans) implements Pruner {
 
     public DelayedAshaPruner {
-        if (eta < 2 || first < 1) {
-            throw new IllegalArgumentException(
-                    "eta must be at least 2 and first at least 1, but were %d and %d.".formatted(eta, first));
-        }
+        RungSteps.check(first, eta);
     }
 
     /** For objectives whose lowest report counts. */
@@ -50,38 +48,36 @@ public record DelayedAshaPruner(int eta, int first, boolean hasRunningMeans) imp
 
     @Override
     public boolean shouldPrune(Trial trial, StudyHistory history) {
-        RungSteps steps = new RungSteps(first, eta);
-        int rung = steps.reachedJustNow(trial);
+        int rung = steps().reachedJustNow(trial);
         if (rung == 0) {
             return false;
         }
-        long others = others(trial, rung, history);
-        long passed = passed(rung, history, trial.number());
-        boolean mayOneGoOn = passed == 0 || (passed + 1) * eta <= others + 1;
-        return !mayOneGoOn || isBehindAPausedOne(trial, rung, history);
-    }
-
-    private static long others(Trial trial, int rung, StudyHistory history) {
-        return Reports.at(rung, history)
+        List<Trial> others = Reports.at(rung, history)
                 .filter(other -> other.number() != trial.number())
-                .count();
+                .toList();
+        boolean mayGoOn = passed(rung, others) == 0 || mayOneGoOn(rung, others, others.size() + 1);
+        return !mayGoOn || isBehindAPausedOne(trial, rung, history);
     }
 
-    /** How many trials, but for one, went on from a rung: all that are not paused there. */
-    private long passed(int rung, StudyHistory history, int but) {
-        RungSteps steps = new RungSteps(first, eta);
-        return Reports.at(rung, history)
-                .filter(other -> other.number() != but)
-                .filter(other -> !RungSteps.isPaused(other) || steps.reached(Reports.lastStep(other)) > rung)
-                .count();
+    private RungSteps steps() {
+        return new RungSteps(first, eta);
+    }
+
+    /** Whether so many have come to a rung that one more than those that went on may do so. */
+    private boolean mayOneGoOn(int rung, List<Trial> there, int count) {
+        return (passed(rung, there) + 1) * eta <= count;
+    }
+
+    /** How many of those that came to a rung went on from it: all that are not paused there. */
+    private long passed(int rung, List<Trial> there) {
+        return there.stream().filter(trial -> !steps().isPausedAt(rung, trial)).count();
     }
 
     private boolean isBehindAPausedOne(Trial trial, int rung, StudyHistory history) {
-        RungSteps steps = new RungSteps(first, eta);
         double own = Reports.standingWhenReached(trial, rung, hasRunningMeans);
-        return Reports.at(rung, history)
-                .filter(other -> RungSteps.isPaused(other) && steps.reached(Reports.lastStep(other)) == rung)
-                .anyMatch(other -> Reports.standingWhenReached(other, rung, hasRunningMeans) < own);
+        return steps().bestPaused(rung, history, hasRunningMeans)
+                .filter(best -> Reports.standingWhenReached(best, rung, hasRunningMeans) < own)
+                .isPresent();
     }
 
     @Override
@@ -91,13 +87,11 @@ public record DelayedAshaPruner(int eta, int first, boolean hasRunningMeans) imp
 
     @Override
     public Optional<Trial> promote(StudyHistory history) {
-        RungSteps steps = new RungSteps(first, eta);
-        for (int rung : steps.ofPaused(history)) {
-            long there = Reports.at(rung, history).count();
-            if (rung > 0 && (passed(rung, history, -1) + 1) * eta > there) {
-                continue;
+        for (int rung : steps().ofPaused(history)) {
+            List<Trial> there = Reports.at(rung, history).toList();
+            if (rung == 0 || mayOneGoOn(rung, there, there.size())) {
+                return steps().bestPaused(rung, history, hasRunningMeans);
             }
-            return steps.bestPaused(rung, history, hasRunningMeans);
         }
         return Optional.empty();
     }

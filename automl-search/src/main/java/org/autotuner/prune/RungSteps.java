@@ -7,8 +7,16 @@ import org.autotuner.study.StudyHistory;
 import org.autotuner.study.Trial;
 import org.autotuner.study.TrialOutcome;
 
-/** The steps {@code first * eta^k} at which a halving that pauses compares its trials; 0 stands for before the first. */
+/** The steps {@code first * eta^k} at which a halving compares its trials; 0 stands for before the first. */
 record RungSteps(int first, int eta) {
+
+    /** Refuses settings of a pruner that make no sense. */
+    static void check(int first, int eta) {
+        if (eta < 2 || first < 1) {
+            throw new IllegalArgumentException(
+                    "eta must be at least 2 and first at least 1, but were %d and %d.".formatted(eta, first));
+        }
+    }
 
     /** The highest rung that a step has reached. */
     int reached(int step) {
@@ -36,17 +44,22 @@ record RungSteps(int first, int eta) {
                 .toList();
     }
 
+    /** Whether the trial is paused and this is the highest rung that it has reached. */
+    boolean isPausedAt(int rung, Trial trial) {
+        return isPaused(trial) && reached(Reports.lastStep(trial)) == rung;
+    }
+
     /** The best of those paused at a rung. */
     Optional<Trial> bestPaused(int rung, StudyHistory history, boolean hasRunningMeans) {
         return history.trials().stream()
-                .filter(trial -> isPaused(trial) && reached(Reports.lastStep(trial)) == rung)
+                .filter(trial -> isPausedAt(rung, trial))
                 .min(Comparator.comparing((Trial trial) -> rung > 0
                                 ? Reports.standingWhenReached(trial, rung, hasRunningMeans)
                                 : trial.reports().isEmpty() ? 0.0 : Reports.last(trial))
                         .thenComparing(Trial::number));
     }
 
-    static boolean isPaused(Trial trial) {
+    private static boolean isPaused(Trial trial) {
         return trial.outcome() instanceof TrialOutcome.Paused;
     }
 }

@@ -16,10 +16,7 @@ import org.autotuner.study.Trial;
 public record SuccessiveHalving(int eta, int first, boolean hasRunningMeans) implements Pruner {
 
     public SuccessiveHalving {
-        if (eta < 2 || first < 1) {
-            throw new IllegalArgumentException(
-                    "eta must be at least 2 and first at least 1, but were %d and %d.".formatted(eta, first));
-        }
+        RungSteps.check(first, eta);
     }
 
     /** For objectives whose lowest report counts. */
