@@ -45,7 +45,19 @@ final class GaussianProcess {
 
     /** As {@link #append(double[])}, for a row whose value is the mean of so many evaluations. */
     void append(double[] row, int evaluations) {
-        double own = covariance.noise() / evaluations + JITTER;
+        add(row, covariance.noise() / evaluations + JITTER);
+    }
+
+    /**
+     * As {@link #append(double[])}, for a row whose value is less certain than others.
+     *
+     * @param uncertainty variance beside the noise, in that of the signal
+     */
+    void appendUncertain(double[] row, double uncertainty) {
+        add(row, covariance.noise() + JITTER + uncertainty);
+    }
+
+    private void add(double[] row, double own) {
         double[] with = new double[rows.size() + 1];
         for (int i = 0; i < rows.size(); i++) {
             with[i] = covariance.of(row, rows.get(i));

@@ -66,10 +66,14 @@ final class ProcessFit {
      * @param evaluations how often the likelihood may be computed; each costs the cube of the number of rows
      */
     double[] improve(double[] from, List<double[]> rows, double[] values, int evaluations) {
+        return improve(from, rows, values, new double[values.length], evaluations);
+    }
+
+    /** The same for values of which each has a variance beside the noise, in that of the signal. */
+    double[] improve(double[] from, List<double[]> rows, double[] values, double[] uncertainties, int evaluations) {
         BoxedBfgs search = new BoxedBfgs(low, high, evaluations, 0.7);
         return search.minimise(from, (logs, gradient) -> {
-            GaussianProcess process = new GaussianProcess(new Covariance(encoding, logs));
-            rows.forEach(process::append);
+            GaussianProcess process = process(logs, rows, uncertainties);
             process.condition(Arrays.copyOf(values, rows.size()));
             double sum = process.negativeLogLikelihood(gradient);
             for (int i = 0; i < logs.length; i++) {
@@ -83,8 +87,12 @@ final class ProcessFit {
 
     /** The exponent under which the values are most likely, given the kernel's parameters. */
     double exponent(double[] logs, List<double[]> rows, double[] values) {
-        GaussianProcess given = new GaussianProcess(new Covariance(encoding, logs));
-        rows.forEach(given::append);
+        return exponent(logs, rows, values, new double[values.length]);
+    }
+
+    /** The same for values of which each has a variance beside the noise, in that of the signal. */
+    double exponent(double[] logs, List<double[]> rows, double[] values, double[] uncertainties) {
+        GaussianProcess given = process(logs, rows, uncertainties);
         double best = 1;
         double highest = Double.NEGATIVE_INFINITY;
         for (double exponent : EXPONENTS) {
@@ -97,5 +105,13 @@ final class ProcessFit {
             }
         }
         return best;
+    }
+
+    private GaussianProcess process(double[] logs, List<double[]> rows, double[] uncertainties) {
+        GaussianProcess process = new GaussianProcess(new Covariance(encoding, logs));
+        for (int i = 0; i < rows.size(); i++) {
+            process.appendUncertain(rows.get(i), uncertainties[i]);
+        }
+        return process;
     }
 }

@@ -78,8 +78,12 @@ final class ProcessSearch {
         return isNoisierThan(NOISY);
     }
 
+    /**
+     * Never where a pruner cuts trials: what looks like noise is that only guesses are known of these, and a trial there would
+     * be cut again.
+     */
     private boolean isNoisierThan(double share) {
-        return surrogate.repetitions().allowNoise(surrogate.process(), share);
+        return !surrogate.hasCutTrials() && surrogate.repetitions().allowNoise(surrogate.process(), share);
     }
 
     /** Whether it is still open if there is noise; never in a finite space, where nothing is tried twice. */
@@ -130,11 +134,17 @@ final class ProcessSearch {
         }
         boolean mayRepeat = aim == Aim.LEADER || isNoisierThan(Recommender.NEGLIGIBLE);
         Set<List<Long>> known = mayRepeat ? Set.of() : known(observations);
+        List<double[]> cut = observations.all().stream()
+                .filter(Observation::isCut)
+                .map(Observation::vector)
+                .toList();
         Acquisition acquisition = new Acquisition(
                 encoding,
                 process,
                 aim == Aim.LEADER ? Double.NaN : surrogate.incumbent(),
-                vector -> untried.isOpen(vector, observations) && (mayRepeat || !known.contains(place(vector))),
+                vector -> untried.isOpen(vector, observations)
+                        && (mayRepeat || !known.contains(place(vector)))
+                        && cut.stream().noneMatch(one -> Acquisition.distance(one, vector) < SAME),
                 low,
                 high,
                 penalties);

@@ -36,6 +36,16 @@ final class Projection {
         return Double.isNaN(change) ? Math.max(one.value(), middle) : one.value() + change;
     }
 
+    /** The value that a trial of which this step was the last would be heading for; not a number if nothing tells. */
+    double value(Observation one, int step) {
+        return lastBy(step, one.reports()) + changes.computeIfAbsent(step, this::change);
+    }
+
+    /** The completed trials that this rests on. */
+    List<Observation> completed() {
+        return completed;
+    }
+
     /** What the median completed trial changed after this step; not a number if none had reported by then. */
     private double change(int step) {
         double[] found = completed.stream()

@@ -60,6 +60,10 @@ final class Surrogate {
         return valued;
     }
 
+    boolean hasCutTrials() {
+        return valued.stream().anyMatch(Observation::isCut);
+    }
+
     /** Posterior means of {@link #valued()} in its order, and of lost trials behind, in the process's unit. */
     double[] means() {
         return means;
@@ -97,7 +101,8 @@ final class Surrogate {
             }
         }
         double[] known = array(values);
-        double[] standardised = PowerTransform.of(known, current.lambda()).apply(known);
+        PowerTransform transform = PowerTransform.of(known, current.lambda());
+        double[] standardised = transform.apply(known);
         repetitions = new Repetitions();
         for (int i = 0; i < observations.completedCount(); i++) {
             repetitions.add(rows.get(i), standardised[i]);
@@ -154,10 +159,12 @@ final class Surrogate {
             double[] known = values(some);
             List<double[]> first =
                     some.stream().map(one -> Covariance.filled(one.vector())).toList();
-            double exponent = fit.exponent(current.logs(), first, known);
+            PowerTransform before = PowerTransform.of(known, current.lambda());
+            double exponent = fit.exponent(current.logs(), first, known, uncertainties(some, before));
             int evaluations = current.size() == 0 ? 25 : size < 60 ? 12 : 8;
+            PowerTransform transform = PowerTransform.of(known, exponent);
             double[] better = fit.improve(
-                    current.logs(), first, PowerTransform.of(known, exponent).apply(known), evaluations);
+                    current.logs(), first, transform.apply(known), uncertainties(some, transform), evaluations);
             use(new Fitted(size, some.get(size - 1).number(), known, better, exponent));
             fits.add(current);
         }
@@ -165,9 +172,16 @@ final class Surrogate {
 
     /** Cut ones count as in {@link #learn}, by the completed ones among these. */
     private static double[] values(List<Observation> some) {
-        Projection projection = new Projection(
+        return some.stream().mapToDouble(projection(some)::value).toArray();
+    }
+
+    private static double[] uncertainties(List<Observation> some, PowerTransform transform) {
+        return new CutTrials(projection(some), transform).uncertainties(some);
+    }
+
+    private static Projection projection(List<Observation> some) {
+        return new Projection(
                 some.stream().filter(one -> one.state() == State.COMPLETED).toList());
-        return some.stream().mapToDouble(projection::value).toArray();
     }
 
     /** The sizes at which parameters are improved: often at first, then with each twelfth more. */

@@ -1,8 +1,7 @@
 package org.autotuner.prune;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.autotuner.study.StudyHistory;
 import org.autotuner.study.Trial;
@@ -39,27 +38,11 @@ public record ForgivingCrossValidationPruner(boolean hasRunningMeans) implements
         if (trial.reports().isEmpty() || incumbent.isEmpty()) {
             return false;
         }
-        double worst = folds(incumbent.get()).stream()
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElseThrow();
-        double mean = hasRunningMeans ? Reports.last(trial) : mean(trial);
-        return mean > worst;
+        double worst = Arrays.stream(folds(incumbent.get())).max().orElseThrow();
+        return Arrays.stream(folds(trial)).average().orElseThrow() > worst;
     }
 
-    private static double mean(Trial trial) {
-        return trial.reports().stream().mapToDouble(Reports::value).average().orElseThrow();
-    }
-
-    private List<Double> folds(Trial trial) {
-        List<Double> folds = new ArrayList<>();
-        double sum = 0;
-        for (Trial.Report report : trial.reports()) {
-            double value = Reports.value(report);
-            double fold = hasRunningMeans && Double.isFinite(sum) ? value * (folds.size() + 1) - sum : value;
-            folds.add(fold);
-            sum += fold;
-        }
-        return folds;
+    private double[] folds(Trial trial) {
+        return Reports.folds(trial, hasRunningMeans);
     }
 }

@@ -40,6 +40,20 @@ final class Reports {
         return standing;
     }
 
+    /** The value of each fold, be it reported itself or as the mean of all so far; endless after an endless mean. */
+    static double[] folds(Trial trial, boolean hasRunningMeans) {
+        double[] folds = trial.reports().stream().mapToDouble(Reports::value).toArray();
+        if (hasRunningMeans) {
+            double before = 0;
+            for (int i = 0; i < folds.length; i++) {
+                double sum = folds[i] * (i + 1);
+                folds[i] = Double.isFinite(before) ? sum - before : folds[i];
+                before = sum;
+            }
+        }
+        return folds;
+    }
+
     /** The trials that reported this step or a later one and did not fail. */
     static Stream<Trial> at(int step, StudyHistory history) {
         return history.trials().stream()

@@ -9,6 +9,7 @@ import org.autotuner.prune.NoPruner;
 import org.autotuner.prune.PatiencePruner;
 import org.autotuner.prune.PercentilePruner;
 import org.autotuner.prune.Pruner;
+import org.autotuner.prune.RacingPruner;
 import org.autotuner.prune.SuccessiveHalving;
 import org.autotuner.prune.ThresholdPruner;
 import org.junit.jupiter.api.Nested;
@@ -36,6 +37,14 @@ class BuiltInPrunersTest {
         @Override
         protected Pruner pruner() {
             return new ForgivingCrossValidationPruner();
+        }
+    }
+
+    @Nested
+    class Racing extends PrunerContract {
+        @Override
+        protected Pruner pruner() {
+            return new RacingPruner();
         }
     }
 

@@ -26,6 +26,7 @@ import org.autotuner.prune.DelayedAshaPruner;
 import org.autotuner.prune.PercentilePruner;
 import org.autotuner.prune.Pruner;
 import org.autotuner.prune.Pruners;
+import org.autotuner.prune.RacingPruner;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.IntParameter;
 import org.autotuner.space.OrdinalParameter;
@@ -53,6 +54,10 @@ final class PruneBench {
     private static final int USUAL_FOLDS = 5;
     /** Attribute of a trial: the errors of its folds so far, added up. */
     private static final String SUM = "sum";
+
+    /** Options that one pruner has, by their names. */
+    private static final Map<String, String> OWN_OPTIONS =
+            Map.of("percent", "percentile", "startup", "percentile", "deviations", "racing");
 
     private static final long CACHE_BYTES = 1L << 30;
     /** The study with the pruner may try so many times as many configurations. */
@@ -114,6 +119,7 @@ final class PruneBench {
                         "pruner",
                         "percent",
                         "startup",
+                        "deviations",
                         "folds",
                         "optimizer",
                         "trials",
@@ -146,18 +152,20 @@ final class PruneBench {
     }
 
     private static Pruner pruner(Options options) {
-        String name = options.text("pruner").orElse("percentile");
-        PercentilePruner usual = new PercentilePruner();
-        if (name.equals(usual.name())) {
+        Pruner pruner = Pruners.byName(options.text("pruner").orElse("racing"));
+        OWN_OPTIONS.forEach((name, owner) -> {
+            if (!owner.equals(pruner.name()) && options.text(name).isPresent()) {
+                throw new Options.UsageException(
+                        "Only the pruner %s has --%s, not '%s'. Leave it out.".formatted(owner, name, pruner.name()));
+            }
+        });
+        if (pruner instanceof PercentilePruner usual) {
             return new PercentilePruner(
                     options.number("percent", usual.percent()), options.whole("startup", usual.startupTrials()), 0);
         }
-        if (options.text("percent").isPresent() || options.text("startup").isPresent()) {
-            throw new Options.UsageException(
-                    "Only the pruner percentile has --percent and --startup, not '%s'. Leave them out."
-                            .formatted(name));
+        if (pruner instanceof RacingPruner usual) {
+            return new RacingPruner(options.number("deviations", usual.deviations()));
         }
-        Pruner pruner = Pruners.byName(name);
         // As many as there are folds: what is compared are first folds, and one trial of so many is completed.
         return pruner instanceof DelayedAshaPruner ? new DelayedAshaPruner(folds(options), 1) : pruner;
     }
@@ -215,7 +223,7 @@ final class PruneBench {
         int done = trial.resumedFromStep().orElse(0);
         double sum = done == 0 ? 0 : Double.parseDouble(trial.attribute(SUM).orElseThrow());
         for (int fold = done; fold < folds; fold++) {
-            sum += foldError(trial.number(), fold, trial.configuration());
+            sum += foldError(fold, trial.configuration());
             trial.setAttribute(SUM, String.valueOf(sum));
             trial.report(fold + 1, sum / (fold + 1));
             if (fold + 1 < folds && trial.shouldStop()) {
@@ -225,9 +233,10 @@ final class PruneBench {
         return sum / folds;
     }
 
-    private double foldError(int trial, int fold, Configuration configuration) {
+    /** One fold; all trials draw the same random numbers on it, as with a booster whose random state is held. */
+    private double foldError(int fold, Configuration configuration) {
         FoldTask task = new FoldTask(
-                trial,
+                0,
                 fold,
                 "lightgbm",
                 held.apply(configuration),

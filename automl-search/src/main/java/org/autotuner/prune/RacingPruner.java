@@ -1,0 +1,112 @@
+package org.autotuner.prune;
+
+import java.util.Comparator;
+import java.util.List;
+import org.autotuner.study.StudyHistory;
+import org.autotuner.study.Trial;
+
+/**
+ * Ends a trial when it is unlikely to overtake the best completed trial on the folds that are left: a race with paired
+ * differences (Maron, Moore: Hoeffding Races, NIPS 1993; Birattari and others: A Racing Algorithm for Configuring
+ * Metaheuristics, GECCO 2002). A fold that is hard is hard for both, so their difference on it tells more than either.
+ *
+ * <p>After n of k folds the difference of the two means is known but for the folds that are left, with the deviation
+ * {@code s * sqrt((k - n) / (n * k))}, where s is the deviation of a difference on one fold: that of the median completed
+ * trial from the best one, and as long as there is one only, that of its own folds from each other, which is more. A
+ * trial is ended when its mean difference is more than so many of these deviations above 0.
+ *
+ * @param deviations 0 ends each trial that is behind; 1, the default, those that would overtake the best in about one of six
+ *     cases; at least 0
+ * @param hasRunningMeans false where one value per fold is reported; true where, after each fold, the mean of all folds
+ *     so far is reported, as a fit of a table does
+ */
+public record RacingPruner(double deviations, boolean hasRunningMeans) implements Pruner {
+
+    public RacingPruner {
+        if (!(deviations >= 0)) {
+            throw new IllegalArgumentException("deviations must be at least 0, but was %s.".formatted(deviations));
+        }
+    }
+
+    /** For objectives that report one value per fold. */
+    public RacingPruner(double deviations) {
+        this(deviations, false);
+    }
+
+    /** One deviation. */
+    public RacingPruner() {
+        this(1);
+    }
+
+    @Override
+    public String name() {
+        return "racing";
+    }
+
+    @Override
+    public RacingPruner forRunningMeans() {
+        return new RacingPruner(deviations, true);
+    }
+
+    @Override
+    public boolean shouldPrune(Trial trial, StudyHistory history) {
+        List<Trial> completed = history.trials().stream()
+                .filter(other -> other.value().isPresent() && !other.reports().isEmpty())
+                .sorted(Comparator.comparing((Trial other) -> other.value().orElseThrow())
+                        .thenComparing(Trial::number))
+                .toList();
+        if (completed.isEmpty()) {
+            return false;
+        }
+        double[] best = folds(completed.get(0));
+        double[] own = folds(trial);
+        int left = best.length - own.length;
+        if (own.length == 0 || left <= 0) {
+            return false;
+        }
+        double deviation = deviation(best, completed.subList(1, completed.size()));
+        double limit = deviations * deviation * Math.sqrt(left / (double) (own.length * best.length));
+        return !(mean(differences(own, best)) <= limit);
+    }
+
+    /** How far the difference on a fold is from the mean one. */
+    private double deviation(double[] best, List<Trial> others) {
+        double[] found = others.stream()
+                .map(this::folds)
+                .filter(folds -> folds.length == best.length)
+                .mapToDouble(folds -> deviation(differences(folds, best)))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return found.length == 0 ? deviation(best) : found[(found.length - 1) / 2];
+    }
+
+    private double[] folds(Trial trial) {
+        return Reports.folds(trial, hasRunningMeans);
+    }
+
+    private static double[] differences(double[] of, double[] to) {
+        double[] differences = new double[Math.min(of.length, to.length)];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = of[i] - to[i];
+        }
+        return differences;
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    private static double deviation(double[] values) {
+        double mean = mean(values);
+        double sum = 0;
+        for (double value : values) {
+            sum += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(sum / Math.max(1, values.length - 1));
+    }
+}
