@@ -1,7 +1,9 @@
 package org.autotuner.prune;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.autotuner.study.StudyHistory;
 import org.autotuner.study.Trial;
 
@@ -13,7 +15,8 @@ import org.autotuner.study.Trial;
  * <p>After n of k folds the difference of the two means is known but for the folds that are left, with the deviation
  * {@code s * sqrt((k - n) / (n * k))}, where s is the deviation of a difference on one fold: that of the median completed
  * trial from the best one, and as long as there is one only, that of its own folds from each other, which is more. A
- * trial is ended when its mean difference is more than so many of these deviations above 0.
+ * trial is ended when its mean difference is more than so many of these deviations above 0, or when it does the very same as
+ * the best, as another configuration of the same model does.
  *
  * @param deviations 0 ends each trial that is behind; 1, the default, those that would overtake the best in about one of six
  *     cases; at least 0
@@ -50,39 +53,59 @@ public record RacingPruner(double deviations, boolean hasRunningMeans) implement
 
     @Override
     public boolean shouldPrune(Trial trial, StudyHistory history) {
+        double[] own = folds(trial);
+        return own.length > 0
+                && race(history)
+                        .filter(race -> own.length < race.best.length)
+                        .filter(race -> race.isSameAsBest(own) || !(race.behind(own) <= deviations))
+                        .isPresent();
+    }
+
+    private Optional<Race> race(StudyHistory history) {
         List<Trial> completed = history.trials().stream()
                 .filter(other -> other.value().isPresent() && !other.reports().isEmpty())
                 .sorted(Comparator.comparing((Trial other) -> other.value().orElseThrow())
                         .thenComparing(Trial::number))
                 .toList();
         if (completed.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         double[] best = folds(completed.get(0));
-        double[] own = folds(trial);
-        int left = best.length - own.length;
-        if (own.length == 0 || left <= 0) {
-            return false;
-        }
-        double deviation = deviation(best, completed.subList(1, completed.size()));
-        double limit = deviations * deviation * Math.sqrt(left / (double) (own.length * best.length));
-        return !(mean(differences(own, best)) <= limit);
-    }
-
-    /** How far the difference on a fold is from the mean one. */
-    private double deviation(double[] best, List<Trial> others) {
-        double[] found = others.stream()
+        double[] others = completed.stream()
+                .skip(1)
                 .map(this::folds)
                 .filter(folds -> folds.length == best.length)
                 .mapToDouble(folds -> deviation(differences(folds, best)))
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
-        return found.length == 0 ? deviation(best) : found[(found.length - 1) / 2];
+        return Optional.of(new Race(best, others.length == 0 ? deviation(best) : others[(others.length - 1) / 2]));
     }
 
     private double[] folds(Trial trial) {
         return Reports.folds(trial, hasRunningMeans);
+    }
+
+    /**
+     * What a trial runs against.
+     *
+     * @param best folds of the best completed trial
+     * @param deviation how far the difference on a fold is from the mean one
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Race(double[] best, double deviation) {
+
+        /** The mean difference from the best, in deviations of what the folds that are left may change. */
+        double behind(double[] own) {
+            double mean = mean(differences(own, best));
+            double unit = deviation * Math.sqrt((best.length - own.length) / (double) (own.length * best.length));
+            return mean == 0 ? 0 : mean / unit;
+        }
+
+        /** Another configuration of the same model; one equal fold may be chance where errors are counted. */
+        boolean isSameAsBest(double[] own) {
+            return own.length > 1 && Arrays.stream(differences(own, best)).allMatch(difference -> difference == 0);
+        }
     }
 
     private static double[] differences(double[] of, double[] to) {

@@ -59,6 +59,17 @@ class RacingPrunerTest {
         assertThat(new RacingPruner(0).shouldPrune(running(2, 10), history)).isFalse();
     }
 
+    /** Such as a share of the columns that takes as many of them. */
+    @Test
+    void whatDoesTheVerySameAsTheBestIsEnded() {
+        TrialHistory history = TrialHistory.of(List.of(BEST, OTHER));
+        assertThat(PRUNER.shouldPrune(running(2, 10), history))
+                .as("one fold may be equal by chance")
+                .isFalse();
+        assertThat(PRUNER.shouldPrune(running(2, 10, 20), history)).isTrue();
+        assertThat(PRUNER.shouldPrune(running(2, 10, 19.9), history)).isFalse();
+    }
+
     /** Without another one the folds of the best themselves say how much a fold may differ. */
     @Test
     void oneCompletedTrialIsEnough() {
