@@ -15,6 +15,8 @@ public final class Bench {
                 latency of one row and throughput of a saved model
             bench booster --data DIR --dataset NAME [--trees 300]
                 latency of one row of a single LightGBM of so many trees, fitted on all rows
+            bench boost [--data DIR] [--dataset adult,diamonds,made] [--threads 1] [--rounds 100] [--repeats 5]
+                training time of our boosters against LightGBM's; made is a table made on the spot
             bench compare OURS.jsonl PEER.jsonl|PEER.md [--column NAME] [--data DIR] [--predictions OURS,PEER]
                 error ratios of two result files; of a Markdown table the named column is the peer's value
             bench budget --data DIR [--dataset NAME,...] [--budget-seconds 1,5,30] [--made-rows N]
@@ -81,6 +83,7 @@ public final class Bench {
             case "tabular" -> TabularBench.run(rest);
             case "predict" -> PredictBench.run(rest);
             case "booster" -> BoosterBench.run(rest);
+            case "boost" -> BoostBench.run(rest);
             case "compare" -> CompareBench.run(rest);
             case "budget" -> BudgetBench.run(rest);
             case "memory" -> MemoryBench.run(rest);
@@ -96,8 +99,8 @@ public final class Bench {
                     .formatted(
                             command,
                             Arrays.asList(
-                                    "tabular", "predict", "booster", "compare", "budget", "memory", "resume", "shared",
-                                    "twins", "search", "prune", "train"),
+                                    "tabular", "predict", "booster", "boost", "compare", "budget", "memory", "resume",
+                                    "shared", "twins", "search", "prune", "train"),
                             HELP));
         }
     }

@@ -3,6 +3,7 @@ package org.autotuner.models.boost;
 import java.util.ArrayList;
 import java.util.List;
 import org.autotuner.model.DataShape;
+import org.autotuner.models.rounds.BoosterEncoding;
 import org.autotuner.space.Configuration;
 
 /** LightGBM's starting points, best first: library defaults, tuned defaults, and rows of AutoGluon's portfolio. */

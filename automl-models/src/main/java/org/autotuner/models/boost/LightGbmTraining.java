@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 import org.autotuner.error.FamilyUnavailableException;
 import org.autotuner.model.TargetScale;
 import org.autotuner.model.TrainingData;
+import org.autotuner.models.rounds.BoostingChecks;
+import org.autotuner.models.rounds.RoundTrainer;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.score.Link;
 import org.autotuner.score.TreeEnsemble;

@@ -12,6 +12,8 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.autotuner.model.TargetScale;
 import org.autotuner.model.TrainingData;
+import org.autotuner.models.rounds.BoostingChecks;
+import org.autotuner.models.rounds.RoundTrainer;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.score.Link;
 import org.autotuner.score.TreeEnsemble;

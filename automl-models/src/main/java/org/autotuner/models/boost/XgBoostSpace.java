@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.autotuner.model.DataShape;
+import org.autotuner.models.rounds.BoosterEncoding;
 import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.IntParameter;

@@ -1,4 +1,4 @@
-package org.autotuner.models.boost;
+package org.autotuner.models.rounds;
 
 import org.autotuner.model.DataShape;
 import org.autotuner.prepare.PreparationPlan;
@@ -7,17 +7,18 @@ import org.autotuner.space.Parameter;
 import org.autotuner.task.MulticlassTask;
 
 /** How categories reach a booster, as a hyperparameter: as codes, as target statistics, or as these with pairs. */
-final class BoosterEncoding {
+public final class BoosterEncoding {
 
-    static final OrdinalParameter<String> ENCODING = Parameter.ordinal("encoding", "codes", "statistics", "pairs");
+    public static final OrdinalParameter<String> ENCODING =
+            Parameter.ordinal("encoding", "codes", "statistics", "pairs");
 
     /** With {@code numbers}, too: categories one-hot up to 10 levels, else by rank and target statistics. */
-    static final OrdinalParameter<String> WITH_NUMBERS =
+    public static final OrdinalParameter<String> WITH_NUMBERS =
             Parameter.ordinal("encoding", "codes", "numbers", "statistics", "pairs");
 
     private BoosterEncoding() {}
 
-    static PreparationPlan plan(String encoding) {
+    public static PreparationPlan plan(String encoding) {
         return switch (encoding) {
             case "codes" -> PreparationPlan.forTrees();
             case "numbers" -> PreparationPlan.forTrees().withoutCodes();
@@ -28,7 +29,7 @@ final class BoosterEncoding {
     }
 
     /** A guess of the number of features that the preparation makes. */
-    static double features(String encoding, DataShape shape) {
+    public static double features(String encoding, DataShape shape) {
         double outputs = shape.task() instanceof MulticlassTask
                 ? Math.min(12, shape.task().outputs())
                 : 1;

@@ -1,4 +1,4 @@
-package org.autotuner.models.boost;
+package org.autotuner.models.rounds;
 
 import org.autotuner.error.DataException;
 import org.autotuner.model.TrainingData;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What native boosters do not check themselves, although wrong values give silent nonsense or abort the process: labels,
  * weights, category codes, sizes.
  */
-final class BoostingChecks {
+public final class BoostingChecks {
 
     private BoostingChecks() {}
 
@@ -20,7 +20,7 @@ final class BoostingChecks {
      *
      * @throws DataException with the place of the first fault
      */
-    static void check(TrainingData data) {
+    public static void check(TrainingData data) {
         rows(data, "training");
         if (data.validation() != null) {
             TrainingData validation = data.validation();
@@ -108,7 +108,7 @@ final class BoostingChecks {
     }
 
     /** Weights as floats, or null if all are 1. */
-    static float @Nullable [] weights(TrainingData data) {
+    public static float @Nullable [] weights(TrainingData data) {
         if (data.weights().isNone()) {
             return null;
         }

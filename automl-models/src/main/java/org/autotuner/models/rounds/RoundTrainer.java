@@ -1,10 +1,10 @@
-package org.autotuner.models.boost;
+package org.autotuner.models.rounds;
 
 import org.autotuner.budget.Deadline;
 import org.autotuner.score.TreeEnsemble;
 
 /** A booster that grows round by round. Used by one thread; {@code close} frees its native memory. */
-interface RoundTrainer extends AutoCloseable {
+public interface RoundTrainer extends AutoCloseable {
 
     /** Grows one round; false if no tree could be split any further. */
     boolean update();

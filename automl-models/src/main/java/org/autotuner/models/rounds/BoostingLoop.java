@@ -1,4 +1,4 @@
-package org.autotuner.models.boost;
+package org.autotuner.models.rounds;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.autotuner.score.TreeEnsemble;
  * number of rounds ends it. The error is measured at rounds that grow by a twentieth, so that measuring stays cheap and
  * the rounds do not depend on any clock.
  */
-final class BoostingLoop {
+public final class BoostingLoop {
 
     private static final double GROWTH = 1.05;
     private static final int MOST_ROUNDS = 10_000;
@@ -29,7 +29,7 @@ final class BoostingLoop {
      * @param learningRate decides patience, and the rounds where there is no error to measure
      * @throws org.autotuner.budget.DeadlineExceededException if not even one round was possible
      */
-    static FittedModel run(RoundTrainer trainer, TrainingData data, FitContext context, double learningRate) {
+    public static FittedModel run(RoundTrainer trainer, TrainingData data, FitContext context, double learningRate) {
         int given = context.steps();
         int unmeasured = (int) Math.ceil(Rounds.expected(learningRate, data.task()));
         int most = given > 0 ? given : data.validation() == null ? unmeasured : MOST_ROUNDS;

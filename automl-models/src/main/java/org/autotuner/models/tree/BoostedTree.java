@@ -1,0 +1,106 @@
+package org.autotuner.models.tree;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.autotuner.score.TreeEnsembleBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** A tree by ranks: grows split by split, then its leaves get values. Used by one thread. */
+final class BoostedTree {
+
+    private final List<@Nullable Split> splits = new ArrayList<>();
+    private byte[][] tables = new byte[64][];
+    private int[] left = new int[64];
+    private double[] value = new double[64];
+    private double[] cover = new double[64];
+
+    BoostedTree() {
+        add();
+    }
+
+    private void add() {
+        int node = splits.size();
+        splits.add(null);
+        if (node == left.length) {
+            tables = Arrays.copyOf(tables, 2 * node);
+            left = Arrays.copyOf(left, 2 * node);
+            value = Arrays.copyOf(value, 2 * node);
+            cover = Arrays.copyOf(cover, 2 * node);
+        }
+        left[node] = -1;
+    }
+
+    /**
+     * Splits a leaf and returns its left child; the right one follows.
+     *
+     * @param table 1 for each rank that goes left
+     */
+    int split(int node, Split split, byte[] table) {
+        left[node] = splits.size();
+        splits.set(node, split);
+        tables[node] = table;
+        add();
+        add();
+        return left[node];
+    }
+
+    void leaf(int node, double given, double curvature) {
+        value[node] = given;
+        cover[node] = curvature;
+    }
+
+    int nodes() {
+        return splits.size();
+    }
+
+    /** The value of the leaf that a row of these bins falls into. */
+    double value(Bins bins, int row) {
+        int node = 0;
+        while (left[node] >= 0) {
+            int rank = bins.ranks(splits.get(node).feature())[row] & 0xff;
+            node = left[node] + 1 - tables[node][rank];
+        }
+        return value[node];
+    }
+
+    /** Adds it for an output. */
+    void addTo(TreeEnsembleBuilder builder, int output, Bins bins) {
+        int nodes = nodes();
+        int[] feature = new int[nodes];
+        double[] threshold = new double[nodes];
+        int[] right = new int[nodes];
+        int[] flags = new int[nodes];
+        int[][] categories = new int[nodes][];
+        for (int node = nodes - 1; node >= 0; node--) {
+            Split split = splits.get(node);
+            if (split == null) {
+                continue;
+            }
+            feature[node] = split.feature();
+            right[node] = left[node] + 1;
+            cover[node] = cover[left[node]] + cover[right[node]];
+            int[] codes = split.codes();
+            if (codes == null) {
+                threshold[node] = bins.threshold(split.feature(), split.rank());
+                flags[node] = TreeEnsembleBuilder.MISSING_NAN
+                        | (split.isMissingLeft() ? TreeEnsembleBuilder.DEFAULT_LEFT : 0);
+            } else {
+                flags[node] = TreeEnsembleBuilder.CATEGORICAL;
+                categories[node] = Arrays.stream(codes)
+                        .map(rank -> bins.code(split.feature(), rank))
+                        .toArray();
+            }
+        }
+        builder.addTree(
+                output,
+                feature,
+                threshold,
+                Arrays.copyOf(left, nodes),
+                right,
+                flags,
+                categories,
+                Arrays.copyOf(value, nodes),
+                Arrays.copyOf(cover, nodes));
+    }
+}

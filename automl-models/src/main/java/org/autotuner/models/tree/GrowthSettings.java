@@ -1,0 +1,29 @@
+package org.autotuner.models.tree;
+
+/**
+ * How a boosted tree grows.
+ *
+ * @param leaves at most, at least 2
+ * @param depth at most; 0 for no limit
+ * @param leastRows of a leaf, about, where rows weigh differently
+ * @param leastCurvature of a leaf
+ * @param l2 added to the curvature of a leaf
+ * @param leastGain that a split must be worth
+ * @param categoryL2 added besides for splits of many categories
+ * @param categorySmooth added to the curvature of each category where these are put in order
+ */
+record GrowthSettings(
+        int leaves,
+        int depth,
+        int leastRows,
+        double leastCurvature,
+        double l2,
+        double leastGain,
+        double categoryL2,
+        double categorySmooth) {
+
+    /** LightGBM's defaults. */
+    static GrowthSettings usual() {
+        return new GrowthSettings(31, 0, 20, 1e-3, 0, 0, 10, 10);
+    }
+}

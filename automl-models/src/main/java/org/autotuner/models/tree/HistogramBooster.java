@@ -1,0 +1,201 @@
+package org.autotuner.models.tree;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.autotuner.budget.DeadlineExceededException;
+import org.autotuner.model.FitContext;
+import org.autotuner.model.TrainingData;
+import org.autotuner.models.rounds.BoostingChecks;
+import org.autotuner.models.rounds.RoundTrainer;
+import org.autotuner.score.Link;
+import org.autotuner.score.TreeEnsemble;
+import org.autotuner.score.TreeEnsembleBuilder;
+
+/**
+ * Gradient boosting by leaf-wise trees on histograms (Friedman 2001; Ke and others, NeurIPS 2017). The same data, settings and
+ * seed give the same trees for any number of threads. Used by one thread.
+ */
+final class HistogramBooster implements RoundTrainer {
+
+    /**
+     * How to boost.
+     *
+     * @param cuts of a number, at most 253
+     * @param rows share of the rows that each round sees, above 0
+     * @param features share of the features that each tree may split, above 0
+     */
+    record Settings(
+            double learningRate, GrowthSettings growth, int cuts, double rows, double features, PointLoss loss) {}
+
+    private final TrainingData data;
+    private final Settings settings;
+    private final FitContext context;
+    private final Bins bins;
+    private final Margins margins;
+    private final Workers workers;
+    private final LeafGrower grower;
+    private final PackedGradients packed;
+    private final float[] gradient;
+    private final float[] curvature;
+    private final TreeEnsembleBuilder builder;
+    private final Validation validation;
+    private final int[] usable;
+    private int round;
+
+    /**
+     * Sorts the data into bins.
+     *
+     * @throws DeadlineExceededException if the time ends before
+     * @throws org.autotuner.error.DataException if there is nothing to learn from
+     */
+    HistogramBooster(TrainingData data, Settings settings, FitContext context) {
+        BoostingChecks.check(data);
+        this.data = data;
+        this.settings = settings;
+        this.context = context;
+        this.bins = Bins.of(data.features(), settings.cuts(), context.deadline());
+        this.margins = new Margins(data, settings.loss());
+        this.workers = new Workers(context.threads());
+        this.grower = new LeafGrower(bins, settings.growth(), workers, context.deadline());
+        this.packed = new PackedGradients(data.rows());
+        this.gradient = new float[data.rows()];
+        this.curvature = new float[margins.isFlat() ? 0 : data.rows()];
+        this.builder = new TreeEnsembleBuilder(data.features().width(), margins.outputs())
+                .base(margins.start())
+                .link(margins.link());
+        TrainingData others = data.validation();
+        this.validation = others == null
+                ? Validation.NONE
+                : new Validation(bins.like(others.features(), context.deadline()), margins.start());
+        this.usable = IntStream.range(0, data.rows())
+                .filter(row -> data.weights().at(row) > 0)
+                .toArray();
+    }
+
+    @Override
+    public boolean update() {
+        SplittableRandom random = new SplittableRandom(context.seed() + 0x9e3779b97f4a7c15L * ++round);
+        int[] rows = sample(usable, settings.rows(), random);
+        margins.beginRound();
+        BoostedTree[] trees = new BoostedTree[margins.outputs()];
+        boolean hasGrown = false;
+        for (int output = 0; output < trees.length; output++) {
+            int[] features = sample(IntStream.range(0, bins.width()).toArray(), settings.features(), random);
+            margins.gradients(output, gradient, curvature);
+            packed.pack(gradient, curvature, rows, rows.length, random.nextLong());
+            int[] own = rows.clone();
+            BoostedTree tree = grower.grow(packed, own, own.length, features);
+            if (tree == null) {
+                return endedEarly();
+            }
+            trees[output] = tree;
+            hasGrown |= tree.nodes() > 1;
+            give(tree, output, own);
+        }
+        for (int output = 0; output < trees.length; output++) {
+            trees[output].addTo(builder, output, bins);
+            validation.add(trees[output], output);
+        }
+        return hasGrown;
+    }
+
+    /** The trees of the round at hand are dropped; those before are whole. */
+    private boolean endedEarly() {
+        if (builder.trees() == 0) {
+            throw new DeadlineExceededException("The time was up before the first round of trees was grown.");
+        }
+        return false;
+    }
+
+    /** Gives the leaves their values and adds these to the margins. */
+    private void give(BoostedTree tree, int output, int[] rows) {
+        boolean isSampled = rows.length < usable.length;
+        for (LeafGrower.Leaf leaf : grower.leaves()) {
+            double step = margins.step(
+                    output,
+                    rows,
+                    leaf.from,
+                    leaf.to,
+                    gradient,
+                    curvature,
+                    settings.growth().l2());
+            double value = settings.learningRate() * step;
+            tree.leaf(leaf.node, value, packed.curvatureSteps(leaf.sum) * packed.curvatureUnit());
+            if (!isSampled) {
+                margins.add(output, rows, leaf.from, leaf.to, value);
+            }
+        }
+        if (isSampled) {
+            for (int row : usable) {
+                margins.add(output, row, tree.value(bins, row));
+            }
+        }
+    }
+
+    /** A share of these, at least one, in ascending order. */
+    private static int[] sample(int[] all, double share, SplittableRandom random) {
+        int count = (int) Math.max(1, Math.ceil(share * all.length));
+        if (count >= all.length) {
+            return all;
+        }
+        int[] chosen = new int[count];
+        int found = 0;
+        for (int i = 0; i < all.length && found < count; i++) {
+            if (random.nextInt(all.length - i) < count - found) {
+                chosen[found++] = all[i];
+            }
+        }
+        return chosen;
+    }
+
+    @Override
+    public double[] validationOutputs() {
+        return validation.outputs(margins.link());
+    }
+
+    @Override
+    public TreeEnsemble ensemble() {
+        return builder.build();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    /** Margins of the validation rows. */
+    private static final class Validation {
+
+        static final Validation NONE = new Validation(null, new double[0]);
+
+        private final Bins bins;
+        private final int outputs;
+        private final double[] margins;
+
+        Validation(Bins bins, double[] start) {
+            this.bins = bins;
+            this.outputs = start.length;
+            this.margins = new double[bins == null ? 0 : bins.rows() * outputs];
+            for (int at = 0; at < margins.length; at++) {
+                margins[at] = start[at % outputs];
+            }
+        }
+
+        void add(BoostedTree tree, int output) {
+            for (int row = 0, at = output; at < margins.length; row++, at += outputs) {
+                margins[at] += tree.value(bins, row);
+            }
+        }
+
+        double[] outputs(Link link) {
+            double[] all = margins.clone();
+            double[] one = new double[outputs];
+            for (int at = 0; at < all.length; at += outputs) {
+                System.arraycopy(all, at, one, 0, outputs);
+                link.apply(one, outputs);
+                System.arraycopy(one, 0, all, at, outputs);
+            }
+            return all;
+        }
+    }
+}

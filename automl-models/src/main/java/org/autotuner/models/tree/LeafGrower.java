@@ -1,0 +1,250 @@
+package org.autotuner.models.tree;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.autotuner.budget.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Grows trees leaf by leaf, always splitting the leaf whose split is worth most (Shi 2007; LightGBM: Ke and others, NeurIPS
+ * 2017). Of two children only the one with fewer rows is counted; the other's histogram is the parent's less it. Used by one
+ * thread; its workers share what it reads.
+ */
+final class LeafGrower {
+
+    /** A leaf with its rows: {@code rows[from..to)}. */
+    static final class Leaf {
+        final int node;
+        final int from;
+        final int to;
+        final int depth;
+        final long sum;
+        private long @Nullable [] cells;
+        private @Nullable Split split;
+
+        private Leaf(int node, int from, int to, int depth, long sum) {
+            this.node = node;
+            this.from = from;
+            this.to = to;
+            this.depth = depth;
+            this.sum = sum;
+        }
+
+        int rows() {
+            return to - from;
+        }
+
+        private double gain() {
+            return split == null ? Double.NEGATIVE_INFINITY : split.gain();
+        }
+    }
+
+    /** Cells that are counted between two looks at the clock: some milliseconds. */
+    private static final int BLOCK_CELLS = 4_000_000;
+    /** Cells below which a second thread costs more than it saves. */
+    private static final int FEW_CELLS = 60_000;
+    /** Histograms that are kept at once take at most so many bytes. */
+    private static final long MOST_BYTES = 256L << 20;
+
+    private final Bins bins;
+    private final GrowthSettings settings;
+    private final Histograms histograms;
+    private final Workers workers;
+    private final Deadline deadline;
+    private final int mostKept;
+    private final ArrayDeque<long[]> free = new ArrayDeque<>();
+    private final long[] numbers;
+    private final int[] spare;
+    private final List<Leaf> leaves = new ArrayList<>();
+    private int kept;
+    private int[] rows = {};
+    private int[] features = {};
+    private PackedGradients gradients;
+    private SplitSearch search;
+
+    LeafGrower(Bins bins, GrowthSettings settings, Workers workers, Deadline deadline) {
+        this.bins = bins;
+        this.settings = settings;
+        this.histograms = new Histograms(bins);
+        this.workers = workers;
+        this.deadline = deadline;
+        this.mostKept =
+                (int) Math.max(3, Math.min(settings.leaves() + 1, MOST_BYTES / (8L * (histograms.cells() + 1))));
+        this.numbers = new long[bins.rows()];
+        this.spare = new int[bins.rows()];
+        this.gradients = new PackedGradients(0);
+        this.search = new SplitSearch(bins, histograms, settings, gradients);
+    }
+
+    /**
+     * Grows a tree; its leaves have no values yet.
+     *
+     * @param given rows {@code given[0..count)}, reordered so that those of a leaf lie together
+     * @param chosen features that may be split
+     * @return null if the time was up before it was grown
+     */
+    @Nullable
+    BoostedTree grow(PackedGradients packed, int[] given, int count, int[] chosen) {
+        gradients = packed;
+        search = new SplitSearch(bins, histograms, settings, packed);
+        rows = given;
+        features = chosen;
+        leaves.clear();
+        BoostedTree tree = new BoostedTree();
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += packed.packed()[given[i]];
+        }
+        Leaf root = new Leaf(0, 0, count, 0, sum);
+        root.cells = take(root);
+        leaves.add(root);
+        if (!count(root, null)) {
+            return null;
+        }
+        while (leaves.size() < settings.leaves()) {
+            Leaf next =
+                    leaves.stream().max(Comparator.comparingDouble(Leaf::gain)).orElseThrow();
+            if (next.split == null) {
+                break;
+            }
+            if (!split(tree, next)) {
+                return null;
+            }
+        }
+        leaves.forEach(this::release);
+        return tree;
+    }
+
+    /** The leaves of the last tree. */
+    List<Leaf> leaves() {
+        return leaves;
+    }
+
+    private boolean split(BoostedTree tree, Leaf leaf) {
+        Split split = java.util.Objects.requireNonNull(leaf.split);
+        byte[] table = split.table();
+        int middle = part(bins.ranks(split.feature()), table, leaf.from, leaf.to);
+        int node = tree.split(leaf.node, split, table);
+        Leaf left = new Leaf(node, leaf.from, middle, leaf.depth + 1, split.left());
+        Leaf right = new Leaf(node + 1, middle, leaf.to, leaf.depth + 1, leaf.sum - split.left());
+        int at = leaves.indexOf(leaf);
+        leaves.set(at, left);
+        leaves.add(right);
+        if (leaves.size() == settings.leaves() || (settings.depth() > 0 && left.depth == settings.depth())) {
+            release(leaf);
+            return !deadline.isOver();
+        }
+        Leaf small = left.rows() <= right.rows() ? left : right;
+        Leaf large = small == left ? right : left;
+        large.cells = leaf.cells; // the parent's, to be lessened
+        leaf.cells = null;
+        small.cells = take(large);
+        if (large.cells != null) {
+            return count(small, large);
+        }
+        large.cells = take(small);
+        return count(small, null) && count(large, null);
+    }
+
+    /** Counts a leaf's rows and looks for its split, and that of its sibling if that has its parent's cells. */
+    private boolean count(Leaf leaf, @Nullable Leaf sibling) {
+        long[] cells = java.util.Objects.requireNonNull(leaf.cells);
+        long[] packed = gradients.packed();
+        for (int i = leaf.from; i < leaf.to; i++) {
+            numbers[i - leaf.from] = packed[rows[i]];
+        }
+        long work = (long) leaf.rows() * features.length + histograms.cells();
+        int parts = work < FEW_CELLS ? 1 : Math.min(workers.threads(), (features.length + 3) / 4);
+        Split[] own = new Split[parts];
+        Split[] others = new Split[parts];
+        boolean[] isDone = new boolean[parts];
+        workers.run(parts, part -> {
+            int first = bound(part, parts);
+            int end = bound(part + 1, parts);
+            histograms.clear(features, first, end, cells);
+            int block = Math.max(1_000, BLOCK_CELLS / Math.max(1, end - first));
+            for (int from = leaf.from; from < leaf.to; from += block) {
+                if (deadline.isOver()) {
+                    return;
+                }
+                int to = Math.min(leaf.to, from + block);
+                histograms.add(features, first, end, rows, from, to, numbers, from - leaf.from, cells);
+            }
+            own[part] = search.best(features, first, end, cells, leaf.sum, leaf.rows());
+            if (sibling != null) {
+                long[] rest = java.util.Objects.requireNonNull(sibling.cells);
+                histograms.subtract(features, first, end, rest, cells);
+                others[part] = search.best(features, first, end, rest, sibling.sum, sibling.rows());
+            }
+            isDone[part] = true;
+        });
+        leaf.split = best(own);
+        if (sibling != null) {
+            sibling.split = best(others);
+        }
+        for (boolean done : isDone) {
+            if (!done) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Parts begin at multiples of four features. */
+    private int bound(int part, int parts) {
+        int fours = (features.length + 3) / 4;
+        return Math.min(features.length, 4 * (fours * part / parts));
+    }
+
+    private static @Nullable Split best(Split[] splits) {
+        return Arrays.stream(splits)
+                .filter(java.util.Objects::nonNull)
+                .reduce((best, other) -> other.gain() > best.gain() ? other : best)
+                .orElse(null);
+    }
+
+    /** Puts the rows that go left before the others, in their order, and returns where the others begin. */
+    private int part(byte[] ranks, byte[] table, int from, int to) {
+        int left = from;
+        int right = 0;
+        for (int i = from; i < to; i++) {
+            int row = rows[i];
+            int isLeft = table[ranks[row] & 0xff];
+            rows[left] = row;
+            spare[right] = row;
+            left += isLeft;
+            right += 1 - isLeft;
+        }
+        System.arraycopy(spare, 0, rows, left, right);
+        return left;
+    }
+
+    /** Room for a histogram; taken from the least promising leaf, but not from {@code spared}, if there is no more. */
+    private long[] take(Leaf spared) {
+        long[] found = free.poll();
+        if (found != null) {
+            return found;
+        }
+        if (kept < mostKept) {
+            kept++;
+            return new long[histograms.cells()];
+        }
+        Leaf least = leaves.stream()
+                .filter(leaf -> leaf.cells != null && leaf != spared)
+                .min(Comparator.comparingDouble(Leaf::gain))
+                .orElseThrow();
+        long[] taken = java.util.Objects.requireNonNull(least.cells);
+        least.cells = null;
+        return taken;
+    }
+
+    private void release(Leaf leaf) {
+        if (leaf.cells != null) {
+            free.push(leaf.cells);
+            leaf.cells = null;
+        }
+    }
+}

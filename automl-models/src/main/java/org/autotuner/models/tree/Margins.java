@@ -1,0 +1,185 @@
+package org.autotuner.models.tree;
+
+import java.util.List;
+import org.autotuner.model.TrainingData;
+import org.autotuner.score.Link;
+import org.autotuner.task.BinaryTask;
+import org.autotuner.task.QuantileTask;
+
+/**
+ * What the trees so far make of each training row, and which way it should change: the margins of all outputs with the loss
+ * that is lowered. Used by one thread.
+ */
+final class Margins {
+
+    /** Of softmax losses: the curvature p (1 - p) is a bound only together with this factor (Friedman 2001). */
+    private final double classFactor;
+
+    private final List<PointLoss> losses;
+    private final boolean isSoftmax;
+    private final double[] target;
+    private final double[] weights;
+    private final boolean isWeighted;
+    private final double[] start;
+    private final double[][] margins;
+    private final float[][] shares;
+
+    Margins(TrainingData data, PointLoss ofValues) {
+        int rows = data.rows();
+        int outputs = data.task().outputs();
+        isSoftmax = data.task().isClassification() && !(data.task() instanceof BinaryTask);
+        isWeighted = !data.weights().isNone();
+        target = new double[rows];
+        weights = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            target[row] = data.target().value(row);
+            weights[row] = data.weights().at(row);
+        }
+        losses = data.task() instanceof QuantileTask quantiles
+                ? quantiles.levels().stream()
+                        .<PointLoss>map(PointLoss.Quantile::new)
+                        .toList()
+                : List.of(data.task() instanceof BinaryTask ? new PointLoss.Logistic() : ofValues);
+        start = isSoftmax
+                ? priors(outputs)
+                : losses.stream()
+                        .mapToDouble(loss -> loss.start(target, weights))
+                        .toArray();
+        margins = new double[outputs][rows];
+        for (int k = 0; k < outputs; k++) {
+            java.util.Arrays.fill(margins[k], start[k]);
+        }
+        shares = isSoftmax ? new float[outputs][rows] : new float[0][];
+        classFactor = outputs / (outputs - 1.0);
+    }
+
+    private double[] priors(int outputs) {
+        double[] share = new double[outputs];
+        double total = 0;
+        for (int row = 0; row < target.length; row++) {
+            share[(int) target[row]] += weights[row];
+            total += weights[row];
+        }
+        for (int k = 0; k < outputs; k++) {
+            share[k] = Math.log(Math.max(1e-9, share[k] / total));
+        }
+        return share;
+    }
+
+    int outputs() {
+        return margins.length;
+    }
+
+    /** Margins before the first tree. */
+    double[] start() {
+        return start;
+    }
+
+    Link link() {
+        if (isSoftmax) {
+            return Link.SOFTMAX;
+        }
+        return losses.size() > 1 ? Link.SORTED : losses.get(0).link();
+    }
+
+    /** To be called once before the gradients of a round are asked for. */
+    void beginRound() {
+        if (!isSoftmax) {
+            return;
+        }
+        int outputs = outputs();
+        double[] one = new double[outputs];
+        for (int row = 0; row < target.length; row++) {
+            for (int k = 0; k < outputs; k++) {
+                one[k] = margins[k][row];
+            }
+            Link.SOFTMAX.apply(one, outputs);
+            for (int k = 0; k < outputs; k++) {
+                shares[k][row] = (float) one[k];
+            }
+        }
+    }
+
+    /** Whether all curvatures are 1, so that they need not be written. */
+    boolean isFlat() {
+        return !isWeighted && !isSoftmax && losses.get(0).isFlat();
+    }
+
+    /** Writes gradients and, unless they are all 1, curvatures of an output. */
+    void gradients(int output, float[] gradient, float[] curvature) {
+        if (isSoftmax) {
+            classGradients(output, gradient, curvature);
+        } else if (losses.get(output) instanceof PointLoss.Logistic) {
+            logisticGradients(gradient, curvature);
+        } else {
+            PointLoss loss = losses.get(output);
+            double[] own = margins[output];
+            boolean isFlat = isFlat();
+            for (int row = 0; row < own.length; row++) {
+                gradient[row] = (float) (weights[row] * loss.gradient(own[row], target[row]));
+                if (!isFlat) {
+                    curvature[row] = (float) (weights[row] * loss.curvature(own[row], target[row]));
+                }
+            }
+        }
+    }
+
+    /** As {@link PointLoss.Logistic}, with one exponential for both. */
+    private void logisticGradients(float[] gradient, float[] curvature) {
+        double[] own = margins[0];
+        for (int row = 0; row < own.length; row++) {
+            double p = 1 / (1 + Math.exp(-own[row]));
+            gradient[row] = (float) (weights[row] * (p - target[row]));
+            curvature[row] = (float) (weights[row] * Math.max(1e-16, p * (1 - p)));
+        }
+    }
+
+    private void classGradients(int output, float[] gradient, float[] curvature) {
+        float[] share = shares[output];
+        for (int row = 0; row < share.length; row++) {
+            float p = share[row];
+            float aim = target[row] == output ? 1 : 0;
+            gradient[row] = (float) (weights[row] * (p - aim));
+            curvature[row] = (float) (weights[row] * Math.max(1e-16, classFactor * p * (1 - p)));
+        }
+    }
+
+    /**
+     * What a leaf of these rows should add: a Newton step, or the quantile of the residuals that the loss asks for.
+     *
+     * @param l2 added to the curvature
+     */
+    double step(int output, int[] rows, int from, int to, float[] gradient, float[] curvature, double l2) {
+        double renewedBy = isSoftmax ? Double.NaN : losses.get(output).renewedBy();
+        if (!Double.isNaN(renewedBy)) {
+            double[] rest = new double[to - from];
+            double[] weight = new double[to - from];
+            for (int i = from; i < to; i++) {
+                rest[i - from] = target[rows[i]] - margins[output][rows[i]];
+                weight[i - from] = weights[rows[i]];
+            }
+            return WeightedValues.quantile(rest, weight, renewedBy);
+        }
+        boolean isFlat = isFlat();
+        double sum = 0;
+        double curved = isFlat ? to - from : 0;
+        for (int i = from; i < to; i++) {
+            sum += gradient[rows[i]];
+            if (!isFlat) {
+                curved += curvature[rows[i]];
+            }
+        }
+        return curved + l2 > 0 ? -sum / (curved + l2) : 0;
+    }
+
+    void add(int output, int[] rows, int from, int to, double value) {
+        double[] own = margins[output];
+        for (int i = from; i < to; i++) {
+            own[rows[i]] += value;
+        }
+    }
+
+    void add(int output, int row, double value) {
+        margins[output][row] += value;
+    }
+}
