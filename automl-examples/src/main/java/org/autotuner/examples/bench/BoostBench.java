@@ -89,7 +89,8 @@ final class BoostBench {
         Prepared prepared = lightGbm.preparation(points, shape)
                 .fit(features, target, Tasks.weights(train), new PrepareContext(task, 1, Deadline.never()));
         TrainingData data = new TrainingData(task, prepared.features(), target, Tasks.weights(train), null);
-        FeatureMatrix others = prepared.preparation().transform(features.schema().align(test));
+        FeatureMatrix others =
+                prepared.preparation().transform(features.schema().align(test));
         FitContext context = FitContext.of(metric, 1).withSteps(rounds).withThreads(threads);
         List<Double> mine = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();

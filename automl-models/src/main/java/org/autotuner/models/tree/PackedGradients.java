@@ -12,6 +12,8 @@ package org.autotuner.models.tree;
 final class PackedGradients {
 
     private static final int CURVATURE_BITS = 32;
+    /** More steps than a float has. */
+    private static final double FINEST = 0x1p30;
 
     private final long[] packed;
     private int shift = CURVATURE_BITS;
@@ -31,7 +33,7 @@ final class PackedGradients {
     void pack(float[] gradients, float[] curvatures, int[] rows, int count, long seed) {
         boolean isConstant = curvatures.length == 0;
         shift = isConstant ? Long.SIZE - Long.numberOfLeadingZeros(count) : CURVATURE_BITS;
-        double gradientSteps = ((1L << (Long.SIZE - 1 - shift)) - 1L) / (double) count - 1;
+        double gradientSteps = Math.min(FINEST, ((1L << (Long.SIZE - 1 - shift)) - 1L) / (double) count - 1);
         double curvatureSteps = ((1L << CURVATURE_BITS) - 1L) / (double) count - 1;
         gradientUnit = unit(largest(gradients, rows, count), gradientSteps);
         curvatureUnit = isConstant ? 1 : unit(largest(curvatures, rows, count), curvatureSteps);

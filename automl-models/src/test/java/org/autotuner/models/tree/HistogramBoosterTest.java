@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class HistogramBoosterTest {
 
-    private static final Task VALUES = new RegressionTask();
+    private static final Task VALUES = new RegressionTask("y");
 
     private static TrainingData data(float[][] columns, int[] cardinality, double[] values) {
         int rows = values.length;
@@ -46,7 +46,9 @@ class HistogramBoosterTest {
         double[] values = new double[rows];
         for (int row = 0; row < rows; row++) {
             for (int f = 0; f < columns; f++) {
-                cells[f][row] = f == 1 ? random.nextInt(12) : random.nextInt(9) == 0 ? Float.NaN : (float) random.nextGaussian();
+                cells[f][row] = f == 1
+                        ? random.nextInt(12)
+                        : random.nextInt(9) == 0 ? Float.NaN : (float) random.nextGaussian();
             }
             double x = Float.isNaN(cells[0][row]) ? 1 : cells[0][row];
             values[row] = x * x + (cells[1][row] % 3) + 0.1 * random.nextGaussian();
@@ -64,7 +66,8 @@ class HistogramBoosterTest {
         return new GrowthSettings(leaves, 0, leastRows, 1e-3, l2, 0, 10, 10);
     }
 
-    private static TreeEnsemble boosted(TrainingData data, HistogramBooster.Settings settings, int rounds, FitContext context) {
+    private static TreeEnsemble boosted(
+            TrainingData data, HistogramBooster.Settings settings, int rounds, FitContext context) {
         try (HistogramBooster booster = new HistogramBooster(data, settings, context)) {
             for (int i = 0; i < rounds; i++) {
                 booster.update();
@@ -91,8 +94,7 @@ class HistogramBoosterTest {
     /** Six rows, one split, by hand: means of both sides, shrunk by l2 and rate. */
     @Test
     void oneSplitGivesTheStepsOfTheFormula() {
-        TrainingData data = data(
-                new float[][] {{1, 2, 3, 10, 11, 12}}, new int[1], new double[] {1, 2, 3, 7, 8, 9});
+        TrainingData data = data(new float[][] {{1, 2, 3, 10, 11, 12}}, new int[1], new double[] {1, 2, 3, 7, 8, 9});
         double[] got = outputs(boosted(data, settings(growth(2, 1, 1), 0.5), 1, context()), data);
         double mean = 5;
         // residuals -4 -3 -2 | 2 3 4: sums -9 and 9, over 3 rows and l2 of 1
@@ -104,8 +106,7 @@ class HistogramBoosterTest {
     @Test
     void missingCellsGoWhereTheLossIsLower() {
         float nan = Float.NaN;
-        TrainingData data = data(
-                new float[][] {{1, 2, nan, nan, 11, 12}}, new int[1], new double[] {0, 0, 5, 5, 5, 5});
+        TrainingData data = data(new float[][] {{1, 2, nan, nan, 11, 12}}, new int[1], new double[] {0, 0, 5, 5, 5, 5});
         double[] got = outputs(boosted(data, settings(growth(2, 1, 0), 1), 1, context()), data);
         assertThat(got).containsExactly(new double[] {0, 0, 5, 5, 5, 5}, within(1e-6));
     }
@@ -128,8 +129,8 @@ class HistogramBoosterTest {
     @Test
     void anyNumberOfThreadsGivesTheSameModel() {
         TrainingData data = made(20_000, 21, 4);
-        HistogramBooster.Settings settings = new HistogramBooster.Settings(
-                0.1, growth(31, 5, 0.5), 253, 0.7, 0.8, new PointLoss.Squared());
+        HistogramBooster.Settings settings =
+                new HistogramBooster.Settings(0.1, growth(31, 5, 0.5), 253, 0.7, 0.8, new PointLoss.Squared());
         double[] one = outputs(boosted(data, settings, 12, context()), data);
         for (int threads : new int[] {1, 2, 4}) {
             assertThat(outputs(boosted(data, settings, 12, context().withThreads(threads)), data))
@@ -155,7 +156,8 @@ class HistogramBoosterTest {
         TrainingData data = made(200_000, 40, 2);
         HistogramBooster.Settings settings = settings(growth(256, 1, 0), 0.1);
         Deadline deadline = Deadline.after(Duration.ofMillis(1_500));
-        try (HistogramBooster booster = new HistogramBooster(data, settings, context().withDeadline(deadline))) {
+        try (HistogramBooster booster =
+                new HistogramBooster(data, settings, context().withDeadline(deadline))) {
             while (booster.update() && !deadline.isOver()) {
                 assertThat(deadline.isCancelled()).isFalse();
             }
@@ -170,7 +172,8 @@ class HistogramBoosterTest {
     void withoutTimeForOneRoundItSaysSo() {
         TrainingData data = made(2_000, 5, 2);
         Deadline over = Deadline.after(Duration.ZERO);
-        assertThatThrownBy(() -> boosted(data, settings(growth(31, 1, 0), 0.1), 1, context().withDeadline(over)))
+        assertThatThrownBy(() -> boosted(
+                        data, settings(growth(31, 1, 0), 0.1), 1, context().withDeadline(over)))
                 .isInstanceOf(DeadlineExceededException.class);
     }
 }

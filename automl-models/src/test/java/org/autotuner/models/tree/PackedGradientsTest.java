@@ -32,7 +32,8 @@ class PackedGradientsTest {
             int[] some = IntStream.range(0, count).filter(i -> i % 3 == 0).toArray();
             for (int[] rows : new int[][] {all, some}) {
                 long sum = sum(packed, rows);
-                double gradient = IntStream.of(rows).mapToDouble(row -> gradients[row]).sum();
+                double gradient =
+                        IntStream.of(rows).mapToDouble(row -> gradients[row]).sum();
                 double curvature = isConstant
                         ? rows.length
                         : IntStream.of(rows).mapToDouble(row -> curvatures[row]).sum();

@@ -47,7 +47,8 @@ class PointLossTest {
     @ParameterizedTest
     @MethodSource("losses")
     void theStartIsTheBestConstant(PointLoss loss) {
-        double[] values = loss instanceof PointLoss.Logistic ? new double[] {1, 0, 1, 1, 0} : new double[] {4, 1, 0, 7, 3};
+        double[] values =
+                loss instanceof PointLoss.Logistic ? new double[] {1, 0, 1, 1, 0} : new double[] {4, 1, 0, 7, 3};
         double[] weights = {1, 2, 0.5, 1, 3};
         double start = loss.start(values, weights);
         if (loss instanceof PointLoss.Huber) {
@@ -63,10 +64,14 @@ class PointLossTest {
     @Test
     void weightedQuantilesAreTheLeastValuesWithEnoughBelow() {
         double[] values = {5, 1, 3, 2};
-        assertThat(WeightedValues.quantile(values, new double[] {1, 1, 1, 1}, 0.5)).isEqualTo(2);
-        assertThat(WeightedValues.quantile(values, new double[] {1, 1, 1, 1}, 0.51)).isEqualTo(3);
-        assertThat(WeightedValues.quantile(values, new double[] {10, 1, 1, 1}, 0.5)).isEqualTo(5);
-        assertThat(WeightedValues.quantile(values, new double[] {1, 0, 1, 1}, 0)).isEqualTo(2);
+        assertThat(WeightedValues.quantile(values, new double[] {1, 1, 1, 1}, 0.5))
+                .isEqualTo(2);
+        assertThat(WeightedValues.quantile(values, new double[] {1, 1, 1, 1}, 0.51))
+                .isEqualTo(3);
+        assertThat(WeightedValues.quantile(values, new double[] {10, 1, 1, 1}, 0.5))
+                .isEqualTo(5);
+        assertThat(WeightedValues.quantile(values, new double[] {1, 0, 1, 1}, 0))
+                .isEqualTo(2);
         assertThat(WeightedValues.quantile(new double[0], new double[0], 0.5)).isZero();
     }
 }
