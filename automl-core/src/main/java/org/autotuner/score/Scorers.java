@@ -17,6 +17,7 @@ public final class Scorers {
                     new NeighboursScorer.Codec(),
                     new VotingScorer.Codec(),
                     new TreeEnsembleCodec(),
+                    new SymmetricEnsemble.Codec(),
                     new ForestScorer.Codec(),
                     new DenseNetworkCodec())
             .collect(Collectors.toUnmodifiableMap(ScorerCodec::type, codec -> codec));

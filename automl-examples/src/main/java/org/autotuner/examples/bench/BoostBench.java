@@ -16,6 +16,7 @@ import org.autotuner.model.ModelFamily;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.boost.LightGbmFamily;
 import org.autotuner.models.tree.HistogramBoostingFamily;
+import org.autotuner.models.tree.OrderedBoostingFamily;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.prepare.FeatureRow;
@@ -78,11 +79,17 @@ final class BoostBench {
     }
 
     private void compare(String name, Table train, Table test, String column, Task task, Metric metric) {
+        for (ModelFamily ours : List.of(new HistogramBoostingFamily(), new OrderedBoostingFamily())) {
+            compare(name, train, test, column, task, metric, ours);
+        }
+    }
+
+    private void compare(
+            String name, Table train, Table test, String column, Task task, Metric metric, ModelFamily ours) {
         Target target = Tasks.encode(task, train);
         Target truth = Tasks.encode(task, test);
         Table features = train.without(column);
         ModelFamily lightGbm = new LightGbmFamily();
-        ModelFamily ours = new HistogramBoostingFamily();
         DataShape shape = new DataShape(task, train.rowCount(), 0, 0, 0, 0);
         Configuration points = lightGbm.space(shape).defaults().with(RATE, 0.1);
         Configuration own = ours.space(shape).defaults().with(RATE, 0.1);

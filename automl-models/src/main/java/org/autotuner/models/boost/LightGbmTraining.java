@@ -19,10 +19,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.autotuner.error.FamilyUnavailableException;
+import org.autotuner.model.FittedModel;
 import org.autotuner.model.TargetScale;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.rounds.BoostingChecks;
 import org.autotuner.models.rounds.RoundTrainer;
+import org.autotuner.models.rounds.TreeRounds;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.score.Link;
 import org.autotuner.score.TreeEnsemble;
@@ -152,7 +154,11 @@ final class LightGbmTraining implements RoundTrainer {
     }
 
     @Override
-    public TreeEnsemble ensemble() {
+    public FittedModel model() {
+        return new TreeRounds(ensemble());
+    }
+
+    TreeEnsemble ensemble() {
         requireOpen();
         LightGbmModelReader reader = new LightGbmModelReader(width, task.outputs(), link, scale);
         if (boosters.size() == 1) {

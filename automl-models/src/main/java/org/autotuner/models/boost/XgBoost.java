@@ -10,10 +10,12 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.autotuner.model.FittedModel;
 import org.autotuner.model.TargetScale;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.rounds.BoostingChecks;
 import org.autotuner.models.rounds.RoundTrainer;
+import org.autotuner.models.rounds.TreeRounds;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.score.Link;
 import org.autotuner.score.TreeEnsemble;
@@ -200,7 +202,11 @@ final class XgBoost implements RoundTrainer {
     }
 
     @Override
-    public TreeEnsemble ensemble() {
+    public FittedModel model() {
+        return new TreeRounds(ensemble());
+    }
+
+    TreeEnsemble ensemble() {
         try {
             return new XgBoostModelReader(task, scale).read(open().toByteArray("ubj"));
         } catch (XGBoostError e) {

@@ -9,7 +9,6 @@ import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
 import org.autotuner.predict.Predictions;
 import org.autotuner.score.Scorer;
-import org.autotuner.score.TreeEnsemble;
 
 /**
  * Grows a booster until its validation error has not improved for a while, or the deadline, the listener or the given
@@ -69,7 +68,7 @@ public final class BoostingLoop {
                 break;
             }
         }
-        return new Boosted(trainer.ensemble(), new ErrorCurve(steps, errors));
+        return new Boosted(trainer.model(), new ErrorCurve(steps, errors));
     }
 
     /** Rounds without improvement: more for small learning rates and for late optima. */
@@ -83,16 +82,16 @@ public final class BoostingLoop {
         return context.metric().error(validation.target(), predictions, validation.weights());
     }
 
-    private record Boosted(TreeEnsemble ensemble, ErrorCurve curve) implements FittedModel {
+    private record Boosted(FittedModel model, ErrorCurve curve) implements FittedModel {
 
         @Override
         public Scorer scorer() {
-            return ensemble;
+            return model.scorer();
         }
 
         @Override
         public Scorer scorer(int steps) {
-            return ensemble.truncate(steps);
+            return model.scorer(steps);
         }
     }
 }

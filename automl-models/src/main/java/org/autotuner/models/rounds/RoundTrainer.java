@@ -1,7 +1,7 @@
 package org.autotuner.models.rounds;
 
 import org.autotuner.budget.Deadline;
-import org.autotuner.score.TreeEnsemble;
+import org.autotuner.model.FittedModel;
 
 /** A booster that grows round by round. Used by one thread; {@code close} frees its native memory. */
 public interface RoundTrainer extends AutoCloseable {
@@ -12,8 +12,8 @@ public interface RoundTrainer extends AutoCloseable {
     /** Outputs (probabilities, values) for the validation rows after the rounds so far: rows x outputs. */
     double[] validationOutputs();
 
-    /** What was learned so far, in plain Java. */
-    TreeEnsemble ensemble();
+    /** What was learned so far, in plain Java; of steps the scorer after so many rounds. */
+    FittedModel model();
 
     /**
      * Trains up to {@code rounds} rounds within about {@code seconds} and returns the seconds of one. The first one

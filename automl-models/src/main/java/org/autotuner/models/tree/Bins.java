@@ -2,6 +2,7 @@ package org.autotuner.models.tree;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.autotuner.budget.Deadline;
 import org.autotuner.prepare.FeatureMatrix;
@@ -129,6 +130,52 @@ final class Bins {
         return seen.length == 0 ? new int[] {0} : seen;
     }
 
+    /**
+     * These features with more behind them, numbers without missing values.
+     *
+     * @param more one array per feature, its value for each row
+     * @param moreCuts of each of them
+     */
+    Bins with(List<float[]> more, List<float[]> moreCuts) {
+        int width = ranks.length + more.size();
+        byte[][] allRanks = Arrays.copyOf(ranks, width);
+        float[][] allCuts = Arrays.copyOf(cuts, width);
+        int[][] allCodes = Arrays.copyOf(codes, width);
+        for (int i = 0; i < more.size(); i++) {
+            RankTable table = new RankTable(moreCuts.get(i));
+            float[] values = more.get(i);
+            byte[] own = new byte[values.length];
+            for (int row = 0; row < own.length; row++) {
+                own[row] = (byte) (1 + table.below(values[row]));
+            }
+            allRanks[ranks.length + i] = own;
+            allCuts[ranks.length + i] = moreCuts.get(i);
+            allCodes[ranks.length + i] = NO_CODES;
+        }
+        return new Bins(allRanks, allCuts, allCodes, Arrays.copyOf(missing, width));
+    }
+
+    /** Cuts of some values at quantiles, at most 253. */
+    static float[] cutsOf(float[] values, int most) {
+        float[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return cuts(sorted, sorted.length, most);
+    }
+
+    /** The first features alone. */
+    Bins first(int width) {
+        return new Bins(
+                Arrays.copyOf(ranks, width),
+                Arrays.copyOf(cuts, width),
+                Arrays.copyOf(codes, width),
+                Arrays.copyOf(missing, width));
+    }
+
+    /** Cuts of a number; shared, not to be changed. */
+    float[] cuts(int feature) {
+        return cuts[feature];
+    }
+
     int width() {
         return ranks.length;
     }
@@ -178,6 +225,10 @@ final class Bins {
             }
         }
         Arrays.sort(values, 0, count);
+        return cuts(values, count, most);
+    }
+
+    private static float[] cuts(float[] values, int count, int most) {
         float[] found = new float[most];
         int cuts = 0;
         int distinct = distinct(values, count);

@@ -4,9 +4,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.model.FitContext;
+import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.rounds.BoostingChecks;
 import org.autotuner.models.rounds.RoundTrainer;
+import org.autotuner.models.rounds.TreeRounds;
 import org.autotuner.score.Link;
 import org.autotuner.score.TreeEnsemble;
 import org.autotuner.score.TreeEnsembleBuilder;
@@ -133,7 +135,7 @@ final class HistogramBooster implements RoundTrainer {
     }
 
     /** A share of these, at least one, in ascending order. */
-    private static int[] sample(int[] all, double share, SplittableRandom random) {
+    static int[] sample(int[] all, double share, SplittableRandom random) {
         int count = (int) Math.max(1, Math.ceil(share * all.length));
         if (count >= all.length) {
             return all;
@@ -154,7 +156,11 @@ final class HistogramBooster implements RoundTrainer {
     }
 
     @Override
-    public TreeEnsemble ensemble() {
+    public FittedModel model() {
+        return new TreeRounds(ensemble());
+    }
+
+    TreeEnsemble ensemble() {
         return builder.build();
     }
 

@@ -6,11 +6,10 @@ package org.autotuner.models.tree;
  */
 final class Histograms {
 
-    private final Bins bins;
     private final int[] offsets;
 
+    /** Histograms of bins with these cuts. */
     Histograms(Bins bins) {
-        this.bins = bins;
         this.offsets = new int[bins.width() + 1];
         for (int f = 0; f < bins.width(); f++) {
             offsets[f + 1] = offsets[f] + bins.count(f);
@@ -19,7 +18,7 @@ final class Histograms {
 
     /** Cells of all features together. */
     int cells() {
-        return offsets[bins.width()];
+        return offsets[offsets.length - 1];
     }
 
     /** Where the cells of a feature begin, that of rank 0 first. */
@@ -35,17 +34,27 @@ final class Histograms {
      * @param start where those of {@code rows[from]} lie
      */
     void add(
-            int[] features, int first, int end, int[] rows, int from, int to, long[] numbers, int start, long[] cells) {
+            Bins bins,
+            int[] features,
+            int first,
+            int end,
+            int[] rows,
+            int from,
+            int to,
+            long[] numbers,
+            int start,
+            long[] cells) {
         int i = first;
         for (; i + 4 <= end; i += 4) {
-            four(features, i, rows, from, to, numbers, start - from, cells);
+            four(bins, features, i, rows, from, to, numbers, start - from, cells);
         }
         for (; i < end; i++) {
             one(bins.ranks(features[i]), offsets[features[i]], rows, from, to, numbers, start - from, cells);
         }
     }
 
-    private void four(int[] features, int at, int[] rows, int from, int to, long[] numbers, int shift, long[] cells) {
+    private void four(
+            Bins bins, int[] features, int at, int[] rows, int from, int to, long[] numbers, int shift, long[] cells) {
         byte[] a = bins.ranks(features[at]);
         byte[] b = bins.ranks(features[at + 1]);
         byte[] c = bins.ranks(features[at + 2]);

@@ -171,7 +171,7 @@ final class LeafGrower {
                     return;
                 }
                 int to = Math.min(leaf.to, from + block);
-                histograms.add(features, first, end, rows, from, to, numbers, from - leaf.from, cells);
+                histograms.add(bins, features, first, end, rows, from, to, numbers, from - leaf.from, cells);
             }
             own[part] = search.best(features, first, end, cells, leaf.sum, leaf.rows());
             if (sibling != null) {

@@ -152,13 +152,7 @@ final class Margins {
     double step(int output, int[] rows, int from, int to, float[] gradient, float[] curvature, double l2) {
         double renewedBy = isSoftmax ? Double.NaN : losses.get(output).renewedBy();
         if (!Double.isNaN(renewedBy)) {
-            double[] rest = new double[to - from];
-            double[] weight = new double[to - from];
-            for (int i = from; i < to; i++) {
-                rest[i - from] = target[rows[i]] - margins[output][rows[i]];
-                weight[i - from] = weights[rows[i]];
-            }
-            return WeightedValues.quantile(rest, weight, renewedBy);
+            return residual(output, rows, from, to, renewedBy);
         }
         boolean isFlat = isFlat();
         double sum = 0;
@@ -181,5 +175,61 @@ final class Margins {
 
     void add(int output, int row, double value) {
         margins[output][row] += value;
+    }
+
+    /** What each leaf should add, as {@link #step}; rows of weight 0 count for nothing. */
+    double[] steps(int output, short[] leafOf, int leaves, float[] gradient, float[] curvature, double l2) {
+        double renewedBy = isSoftmax ? Double.NaN : losses.get(output).renewedBy();
+        if (!Double.isNaN(renewedBy)) {
+            return residuals(output, leafOf, leaves, renewedBy);
+        }
+        boolean isFlat = isFlat();
+        double[] sums = new double[leaves];
+        double[] curved = new double[leaves];
+        for (int row = 0; row < leafOf.length; row++) {
+            sums[leafOf[row]] += gradient[row];
+            curved[leafOf[row]] += isFlat ? 1 : curvature[row];
+        }
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            sums[leaf] = curved[leaf] + l2 > 0 ? -sums[leaf] / (curved[leaf] + l2) : 0;
+        }
+        return sums;
+    }
+
+    private double[] residuals(int output, short[] leafOf, int leaves, double share) {
+        int[] counts = new int[leaves + 1];
+        for (short leaf : leafOf) {
+            counts[leaf + 1]++;
+        }
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            counts[leaf + 1] += counts[leaf];
+        }
+        int[] next = counts.clone();
+        int[] rows = new int[leafOf.length];
+        for (int row = 0; row < leafOf.length; row++) {
+            rows[next[leafOf[row]]++] = row;
+        }
+        double[] steps = new double[leaves];
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            steps[leaf] = residual(output, rows, counts[leaf], counts[leaf + 1], share);
+        }
+        return steps;
+    }
+
+    private double residual(int output, int[] rows, int from, int to, double share) {
+        double[] rest = new double[to - from];
+        double[] weight = new double[to - from];
+        for (int i = from; i < to; i++) {
+            rest[i - from] = target[rows[i]] - margins[output][rows[i]];
+            weight[i - from] = weights[rows[i]];
+        }
+        return WeightedValues.quantile(rest, weight, share);
+    }
+
+    void add(int output, short[] leafOf, double[] values) {
+        double[] own = margins[output];
+        for (int row = 0; row < own.length; row++) {
+            own[row] += values[leafOf[row]];
+        }
     }
 }

@@ -1,0 +1,87 @@
+package org.autotuner.models.tree;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.autotuner.prepare.FeatureMatrix;
+import org.autotuner.score.CategoryStatistic;
+
+/**
+ * A combination of one to four categories of the training rows as numbers of its levels, and ordered statistics of the target
+ * by level (Prokhorenkova and others 2018, section 3.2): a row has the mean of the rows before it in a random order, drawn
+ * towards a prior as if one more row had that value, so that no row sees its own target. New rows get the mean of all. Immutable.
+ */
+final class CategoryColumn {
+
+    private final int[] features;
+    private final int[] levels;
+    private final int[] level;
+    private final long[] keys;
+
+    private CategoryColumn(int[] features, int[] levels, int[] level, long[] keys) {
+        this.features = features;
+        this.levels = levels;
+        this.level = level;
+        this.keys = keys;
+    }
+
+    /** The combination of these features; all are categories. */
+    static CategoryColumn of(FeatureMatrix matrix, int... features) {
+        int[] levels = Arrays.stream(features)
+                .map(feature -> matrix.features().get(feature).cardinality())
+                .toArray();
+        long[] all = new long[matrix.rows()];
+        for (int row = 0; row < all.length; row++) {
+            all[row] = CategoryStatistic.key(features, levels, matrix.denseArray(), row * matrix.width());
+        }
+        long[] keys = Arrays.stream(all).sorted().distinct().toArray();
+        int[] level = new int[all.length];
+        for (int row = 0; row < all.length; row++) {
+            level[row] = Arrays.binarySearch(keys, all[row]);
+        }
+        return new CategoryColumn(features, levels, level, keys);
+    }
+
+    int size() {
+        return keys.length;
+    }
+
+    /** Statistics of the rows by those before them in this order. */
+    float[] ordered(int[] order, float[] values, float[] weights, double prior) {
+        double[] sums = new double[keys.length];
+        double[] counts = new double[keys.length];
+        float[] found = new float[order.length];
+        for (int row : order) {
+            int own = level[row];
+            found[row] = (float) ((sums[own] + prior) / (counts[own] + 1));
+            sums[own] += weights[row] * values[row];
+            counts[own] += weights[row];
+        }
+        return found;
+    }
+
+    /** What new rows get. */
+    CategoryStatistic statistic(float[] values, float[] weights, double prior) {
+        double[] sums = new double[keys.length];
+        double[] counts = new double[keys.length];
+        for (int row = 0; row < level.length; row++) {
+            sums[level[row]] += weights[row] * values[row];
+            counts[level[row]] += weights[row];
+        }
+        float[] means = new float[keys.length];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = (float) ((sums[i] + prior) / (counts[i] + 1));
+        }
+        return CategoryStatistic.of(features, levels, keys, means, (float) prior);
+    }
+
+    /** The rows in a random order. */
+    static int[] order(int rows, SplittableRandom random) {
+        int[] order = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+}

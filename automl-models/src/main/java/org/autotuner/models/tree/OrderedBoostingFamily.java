@@ -1,0 +1,119 @@
+package org.autotuner.models.tree;
+
+import java.util.List;
+import org.autotuner.model.CostEstimate;
+import org.autotuner.model.DataShape;
+import org.autotuner.model.FitContext;
+import org.autotuner.model.FittedModel;
+import org.autotuner.model.ModelFamily;
+import org.autotuner.model.TrainingData;
+import org.autotuner.models.rounds.BoostingLoop;
+import org.autotuner.models.rounds.Rounds;
+import org.autotuner.prepare.Preparation;
+import org.autotuner.prepare.PreparationPlan;
+import org.autotuner.space.Configuration;
+import org.autotuner.space.IntParameter;
+import org.autotuner.space.Parameter;
+import org.autotuner.space.RealParameter;
+import org.autotuner.space.SearchSpace;
+import org.autotuner.task.Task;
+
+/**
+ * Gradient boosted symmetric trees with ordered statistics of categories, in plain Java (Prokhorenkova and others: CatBoost,
+ * NeurIPS 2018, arXiv 1706.09516). Rounds are chosen by early stopping; the deadline is asked within each tree; equal data,
+ * settings and seed give equal models for any number of threads. Stateless and thread-safe.
+ */
+public final class OrderedBoostingFamily implements ModelFamily {
+
+    static final RealParameter LEARNING_RATE =
+            Parameter.reals("learning_rate", 0.005, 0.3).log().withDefault(0.06);
+    static final IntParameter DEPTH = Parameter.ints("depth", 4, 8).withDefault(6);
+    static final RealParameter L2 =
+            Parameter.reals("l2_leaf_reg", 1e-4, 10).log().withDefault(3.0);
+    static final RealParameter TEMPERATURE =
+            Parameter.reals("bagging_temperature", 0, 1).withDefault(1.0);
+    static final RealParameter FEATURES = Parameter.reals("rsm", 0.5, 1).withDefault(1.0);
+    static final IntParameter ONE_HOT =
+            Parameter.ints("one_hot_max_size", 2, 64).log().withDefault(2);
+
+    private static final SearchSpace SPACE = SearchSpace.of(LEARNING_RATE, DEPTH, L2, TEMPERATURE, FEATURES, ONE_HOT);
+
+    private static final int CUTS = 253;
+    private static final int ORDERS = 2;
+    private static final int TIMED_ROUNDS = 8;
+    private static final double FASTEST_RATE = 0.3;
+
+    @Override
+    public String id() {
+        return "ordered-boosting";
+    }
+
+    @Override
+    public boolean supports(Task task) {
+        return true;
+    }
+
+    @Override
+    public SearchSpace space(DataShape shape) {
+        return SPACE;
+    }
+
+    @Override
+    public List<Configuration> startingPoints(DataShape shape) {
+        return List.of(SPACE.defaults());
+    }
+
+    @Override
+    public Preparation preparation(Configuration configuration, DataShape shape) {
+        return PreparationPlan.forTrees();
+    }
+
+    @Override
+    public CostEstimate cost(Configuration configuration, DataShape shape) {
+        double rounds = Rounds.expected(configuration.get(LEARNING_RATE), shape.task());
+        double columns = Math.max(4, shape.columns() + 40.0 * shape.textColumns());
+        int outputs = shape.task().outputs();
+        double perRound = shape.rows() * (columns * 5e-9 + 90e-9) * outputs + 1e-3;
+        double bytes = shape.rows() * (3 * columns + 80.0 * outputs) + columns * 256 * 8 * 64 * outputs;
+        return new CostEstimate(0.02 + shape.rows() * columns * 100e-9 + rounds * perRound, (long) bytes, true);
+    }
+
+    @Override
+    public Configuration adapt(Configuration configuration, TrainingData data, FitContext context) {
+        double seconds = context.secondsShare();
+        if (Double.isInfinite(seconds)) {
+            return configuration;
+        }
+        long start = System.nanoTime();
+        try (OrderedBooster booster = booster(data.withValidation(null), configuration, context)) {
+            double setup = (System.nanoTime() - start) * 1e-9;
+            double perRound = booster.secondsPerRound(TIMED_ROUNDS, 0.1 * seconds, context.deadline());
+            double rate = Rounds.affordable(
+                    configuration.get(LEARNING_RATE), seconds - Math.min(setup, seconds), perRound, data.task());
+            return configuration.with(LEARNING_RATE, Math.min(FASTEST_RATE, rate));
+        }
+    }
+
+    @Override
+    public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
+        context.deadline().check();
+        TrainingData used = context.steps() > 0 ? data.withValidation(null) : data;
+        try (OrderedBooster booster = booster(used, configuration, context)) {
+            return BoostingLoop.run(booster, used, context, configuration.get(LEARNING_RATE));
+        }
+    }
+
+    private static OrderedBooster booster(TrainingData data, Configuration configuration, FitContext context) {
+        OrderedBooster.Settings settings = new OrderedBooster.Settings(
+                configuration.get(LEARNING_RATE),
+                configuration.get(DEPTH),
+                configuration.get(L2),
+                CUTS,
+                configuration.get(ONE_HOT),
+                ORDERS,
+                configuration.getOrDefault(TEMPERATURE),
+                configuration.getOrDefault(FEATURES),
+                new PointLoss.Squared());
+        return new OrderedBooster(data, settings, context);
+    }
+}

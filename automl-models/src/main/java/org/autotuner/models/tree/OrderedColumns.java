@@ -1,0 +1,157 @@
+package org.autotuner.models.tree;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.autotuner.budget.Deadline;
+import org.autotuner.model.TrainingData;
+import org.autotuner.prepare.Feature;
+import org.autotuner.prepare.FeatureMatrix;
+import org.autotuner.score.CategoryStatistic;
+import org.autotuner.task.BinaryTask;
+
+/**
+ * What symmetric trees may ask of the training rows: numbers, categories of few codes, and for the others ordered statistics,
+ * which differ by the order of the rows. Immutable.
+ *
+ * @param byOrder the same columns in each order; one where nothing depends on it
+ * @param chosen columns that may be asked for
+ * @param statistics what new rows get for the columns behind the features
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> statistics, int features) {
+
+    private static final int STATISTIC_CUTS = 63;
+    private static final int MOST_CLASSES = 12;
+
+    /**
+     * The columns of some rows.
+     *
+     * @param orders how many orders, at least 1
+     * @param oneHot codes up to which a category is asked for directly
+     */
+    static OrderedColumns of(
+            TrainingData data, int cuts, int oneHot, int orders, SplittableRandom random, Deadline deadline) {
+        FeatureMatrix matrix = data.features();
+        Bins plain = Bins.of(matrix, cuts, deadline);
+        List<Integer> large = new ArrayList<>();
+        List<Integer> direct = new ArrayList<>();
+        for (int f = 0; f < matrix.width(); f++) {
+            Feature feature = matrix.features().get(f);
+            boolean isLarge = feature.isCategorical() && plain.count(f) - 1 > oneHot;
+            (isLarge ? large : direct).add(f);
+        }
+        if (large.isEmpty()) {
+            return new OrderedColumns(List.of(plain), array(direct), List.of(), matrix.width());
+        }
+        float[] weights = new float[data.rows()];
+        for (int row = 0; row < weights.length; row++) {
+            weights[row] = (float) data.weights().at(row);
+        }
+        List<float[]> targets = targets(data);
+        List<List<float[]>> values = new ArrayList<>();
+        for (int order = 0; order < orders; order++) {
+            values.add(new ArrayList<>());
+        }
+        int[][] drawn = new int[orders][];
+        for (int order = 0; order < orders; order++) {
+            drawn[order] = CategoryColumn.order(data.rows(), random);
+        }
+        List<CategoryStatistic> statistics = new ArrayList<>();
+        List<float[]> statisticCuts = new ArrayList<>();
+        for (int feature : large) {
+            CategoryColumn column = CategoryColumn.of(matrix, feature);
+            for (float[] target : targets) {
+                deadline.check();
+                double prior = mean(target, weights);
+                for (int order = 0; order < orders; order++) {
+                    values.get(order).add(column.ordered(drawn[order], target, weights, prior));
+                }
+                statistics.add(column.statistic(target, weights, prior));
+                List<float[]> first = values.get(0);
+                statisticCuts.add(Bins.cutsOf(first.get(first.size() - 1), STATISTIC_CUTS));
+            }
+        }
+        for (int i = 0; i < statistics.size(); i++) {
+            direct.add(matrix.width() + i);
+        }
+        return new OrderedColumns(
+                values.stream().map(own -> plain.with(own, statisticCuts)).toList(),
+                array(direct),
+                List.copyOf(statistics),
+                matrix.width());
+    }
+
+    private static int[] array(List<Integer> list) {
+        return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static double mean(float[] values, float[] weights) {
+        double sum = 0;
+        double weight = 0;
+        for (int row = 0; row < values.length; row++) {
+            sum += weights[row] * values[row];
+            weight += weights[row];
+        }
+        return weight > 0 ? sum / weight : 0;
+    }
+
+    /** The value, or whether the row is of a class: of two classes the second, of more each of the most frequent. */
+    private static List<float[]> targets(TrainingData data) {
+        int rows = data.rows();
+        if (!data.task().isClassification() || data.task() instanceof BinaryTask) {
+            float[] values = new float[rows];
+            for (int row = 0; row < rows; row++) {
+                values[row] = (float) data.target().value(row);
+            }
+            return List.of(values);
+        }
+        int[] counts = new int[data.task().labels().size()];
+        for (int row = 0; row < rows; row++) {
+            counts[data.target().label(row)]++;
+        }
+        int[] frequent = IntStream.range(0, counts.length)
+                .boxed()
+                .sorted((a, b) -> counts[a] != counts[b] ? counts[b] - counts[a] : a - b)
+                .limit(MOST_CLASSES)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        List<float[]> all = new ArrayList<>();
+        for (int label : frequent) {
+            float[] values = new float[rows];
+            for (int row = 0; row < rows; row++) {
+                values[row] = data.target().label(row) == label ? 1 : 0;
+            }
+            all.add(values);
+        }
+        return all;
+    }
+
+    /** Other rows as new ones: their statistics are those of all training rows. */
+    Bins like(FeatureMatrix others, Deadline deadline) {
+        Bins all = byOrder.get(0);
+        List<float[]> more = new ArrayList<>();
+        List<float[]> moreCuts = new ArrayList<>();
+        for (int i = 0; i < statistics.size(); i++) {
+            float[] values = new float[others.rows()];
+            for (int row = 0; row < values.length; row++) {
+                values[row] = statistics.get(i).value(others.denseArray(), row * others.width());
+            }
+            more.add(values);
+            moreCuts.add(all.cuts(features + i));
+        }
+        return all.first(features).like(others, deadline).with(more, moreCuts);
+    }
+
+    /** Whether rows differ by their order. */
+    boolean areOrdered() {
+        return byOrder.size() > 1;
+    }
+
+    @Override
+    public String toString() {
+        return "%d features, %d statistics, columns %s".formatted(features, statistics.size(), Arrays.toString(chosen));
+    }
+}

@@ -1,0 +1,369 @@
+package org.autotuner.models.tree;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.autotuner.budget.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Grows symmetric trees: at each level the one question that lowers the loss most over all leaves together (Prokhorenkova and
+ * others 2018). Of two children the one with fewer rows is counted, the other's histogram is the parent's less it. Used by one
+ * thread; its workers share what it reads.
+ */
+final class SymmetricGrower {
+
+    /**
+     * What a level asks.
+     *
+     * @param feature number of the column
+     * @param rank the answer is yes for higher ranks, of a category for this one
+     * @param isMissingYes whether missing cells answer yes
+     */
+    record Question(int feature, int rank, boolean isMissingYes) {}
+
+    private static final int BLOCK_CELLS = 4_000_000;
+    private static final int FEW_CELLS = 60_000;
+
+    private final Histograms histograms;
+    private final Workers workers;
+    private final Deadline deadline;
+    private final int depth;
+    private final double l2;
+    private final int outputs;
+    private final long[][][] cells;
+    private final long[][] sums;
+    private final long[] numbers;
+    private final int[] spare;
+    private final int[] from;
+    private final int[] to;
+    private Bins bins;
+    private int[] rows = {};
+
+    /**
+     * A grower.
+     *
+     * @param like bins of the same cuts as those that trees are grown on
+     * @param outputs gradients of a row
+     * @param depth at most
+     */
+    SymmetricGrower(Bins like, int outputs, int depth, double l2, Workers workers, Deadline deadline) {
+        this.bins = like;
+        this.histograms = new Histograms(like);
+        this.outputs = outputs;
+        this.depth = depth;
+        this.l2 = l2;
+        this.workers = workers;
+        this.deadline = deadline;
+        int leaves = 1 << depth;
+        this.cells = new long[outputs][Math.max(1, leaves / 2)][];
+        this.sums = new long[outputs][leaves];
+        this.numbers = new long[like.rows()];
+        this.spare = new int[like.rows()];
+        this.from = new int[leaves];
+        this.to = new int[leaves];
+    }
+
+    /**
+     * Grows a tree.
+     *
+     * @param packed gradients of each output
+     * @param given rows {@code given[0..count)}, reordered so that those of a leaf lie together
+     * @param chosen columns that may be asked for
+     * @return null if the time was up before it was grown
+     */
+    @Nullable
+    List<Question> grow(Bins grown, PackedGradients[] packed, int[] given, int count, int[] chosen) {
+        bins = grown;
+        rows = given;
+        from[0] = 0;
+        to[0] = count;
+        for (int k = 0; k < outputs; k++) {
+            sums[k][0] = 0;
+            for (int i = 0; i < count; i++) {
+                sums[k][0] += packed[k].packed()[given[i]];
+            }
+            if (!count(packed[k], k, 0, chosen, null)) {
+                return null;
+            }
+        }
+        List<Question> questions = new ArrayList<>();
+        while (questions.size() < depth) {
+            Question best = best(packed, 1 << questions.size(), chosen);
+            if (best == null) {
+                break;
+            }
+            boolean isLast = questions.size() + 1 == depth;
+            if (!ask(best, questions.size(), packed, chosen, isLast) || deadline.isOver()) {
+                return null;
+            }
+            questions.add(best);
+        }
+        return questions;
+    }
+
+    int from(int leaf) {
+        return from[leaf];
+    }
+
+    int to(int leaf) {
+        return to[leaf];
+    }
+
+    /** 1 for each rank that answers yes. */
+    static byte[] table(Bins bins, Question question) {
+        byte[] table = new byte[256];
+        if (bins.isCategorical(question.feature())) {
+            table[question.rank()] = 1;
+            return table;
+        }
+        Arrays.fill(table, question.rank() + 1, 256, (byte) 1);
+        table[0] = (byte) (question.isMissingYes() ? 1 : 0);
+        return table;
+    }
+
+    /** Parts the rows of all leaves and, unless it is the last level, counts the new ones. */
+    private boolean ask(Question question, int level, PackedGradients[] packed, int[] chosen, boolean isLast) {
+        byte[] ranks = bins.ranks(question.feature());
+        byte[] table = table(bins, question);
+        int bit = 1 << level;
+        for (int leaf = 0; leaf < bit; leaf++) {
+            int end = to[leaf];
+            int middle = part(ranks, table, from[leaf], end);
+            to[leaf] = middle;
+            from[leaf | bit] = middle;
+            to[leaf | bit] = end;
+            if (!isLast && !children(leaf, leaf | bit, packed, chosen)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean children(int no, int yes, PackedGradients[] packed, int[] chosen) {
+        boolean isNoSmall = to[no] - from[no] <= to[yes] - from[yes];
+        int small = isNoSmall ? no : yes;
+        for (int k = 0; k < outputs; k++) {
+            long whole = sums[k][no];
+            long sum = 0;
+            for (int i = from[small]; i < to[small]; i++) {
+                sum += packed[k].packed()[rows[i]];
+            }
+            sums[k][no] = isNoSmall ? sum : whole - sum;
+            sums[k][yes] = whole - sums[k][no];
+            if (isNoSmall) { // the parent's cells become those of yes
+                long[] parent = cells[k][no];
+                cells[k][no] = cells[k][yes];
+                cells[k][yes] = parent;
+            }
+            if (!count(packed[k], k, small, chosen, cells[k][isNoSmall ? yes : no])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Counts a leaf's rows, and takes what it counted from its parent's cells, which become its sibling's. */
+    private boolean count(PackedGradients packed, int output, int leaf, int[] chosen, long @Nullable [] parent) {
+        if (cells[output][leaf] == null) {
+            cells[output][leaf] = new long[histograms.cells()];
+        }
+        long[] own = cells[output][leaf];
+        int first = from[leaf];
+        int end = to[leaf];
+        for (int i = first; i < end; i++) {
+            numbers[i - first] = packed.packed()[rows[i]];
+        }
+        long work = (long) (end - first) * chosen.length + histograms.cells();
+        int parts = work < FEW_CELLS ? 1 : Math.min(workers.threads(), (chosen.length + 3) / 4);
+        boolean[] isDone = new boolean[parts];
+        workers.run(parts, part -> {
+            int begin = bound(part, parts, chosen.length);
+            int stop = bound(part + 1, parts, chosen.length);
+            histograms.clear(chosen, begin, stop, own);
+            int block = Math.max(1_000, BLOCK_CELLS / Math.max(1, stop - begin));
+            for (int at = first; at < end; at += block) {
+                if (deadline.isOver()) {
+                    return;
+                }
+                histograms.add(
+                        bins, chosen, begin, stop, rows, at, Math.min(end, at + block), numbers, at - first, own);
+            }
+            if (parent != null) {
+                histograms.subtract(chosen, begin, stop, parent, own);
+            }
+            isDone[part] = true;
+        });
+        for (boolean done : isDone) {
+            if (!done) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int bound(int part, int parts, int count) {
+        int fours = (count + 3) / 4;
+        return Math.min(count, 4 * (fours * part / parts));
+    }
+
+    private int part(byte[] ranks, byte[] table, int first, int end) {
+        int no = first;
+        int yes = 0;
+        for (int i = first; i < end; i++) {
+            int row = rows[i];
+            int isYes = table[ranks[row] & 0xff];
+            rows[no] = row;
+            spare[yes] = row;
+            no += 1 - isYes;
+            yes += isYes;
+        }
+        System.arraycopy(spare, 0, rows, no, yes);
+        return no;
+    }
+
+    /** The question whose gain over all leaves is highest; null if none gains. */
+    private @Nullable Question best(PackedGradients[] packed, int leaves, int[] chosen) {
+        int parts = Math.min(workers.threads(), chosen.length);
+        Question[] found = new Question[parts];
+        double[] scores = new double[parts];
+        workers.run(parts, part -> {
+            Scan scan = new Scan(packed, leaves);
+            for (int i = chosen.length * part / parts; i < chosen.length * (part + 1) / parts; i++) {
+                scan.feature(chosen[i]);
+            }
+            found[part] = scan.question;
+            scores[part] = scan.best;
+        });
+        Question best = null;
+        double score = 0;
+        for (int part = 0; part < parts; part++) {
+            if (found[part] != null && scores[part] > score) {
+                score = scores[part];
+                best = found[part];
+            }
+        }
+        return best;
+    }
+
+    /** Scores of all questions about some columns, above that of asking nothing. */
+    private final class Scan {
+
+        private final PackedGradients[] packed;
+        private final int leaves;
+        private final double nothing;
+        private final double[] plain = new double[256];
+        private final double[] missingYes = new double[256];
+        private double best;
+        private @Nullable Question question;
+
+        Scan(PackedGradients[] packed, int leaves) {
+            this.packed = packed;
+            this.leaves = leaves;
+            double sum = 0;
+            for (int k = 0; k < outputs; k++) {
+                for (int leaf = 0; leaf < leaves; leaf++) {
+                    double gradient = packed[k].gradientSteps(sums[k][leaf]);
+                    double curvature = packed[k].curvatureSteps(sums[k][leaf]);
+                    sum += scale(k) * score(gradient, curvature + l2(k));
+                }
+            }
+            this.nothing = sum;
+            this.best = 1e-9 * Math.abs(sum);
+        }
+
+        private double scale(int output) {
+            double unit = packed[output].gradientUnit();
+            return unit * unit / packed[output].curvatureUnit();
+        }
+
+        private double l2(int output) {
+            return l2 / packed[output].curvatureUnit();
+        }
+
+        private static double score(double gradient, double curvature) {
+            return curvature > 0 ? gradient * gradient / curvature : 0;
+        }
+
+        void feature(int feature) {
+            int count = bins.count(feature);
+            boolean isCategorical = bins.isCategorical(feature);
+            boolean hasMissing = !isCategorical && bins.hasMissing(feature);
+            Arrays.fill(plain, 0, count, 0);
+            Arrays.fill(missingYes, 0, count, 0);
+            int offset = histograms.offset(feature);
+            for (int k = 0; k < outputs; k++) {
+                for (int leaf = 0; leaf < leaves; leaf++) {
+                    if (to[leaf] == from[leaf]) {
+                        continue;
+                    }
+                    if (isCategorical) {
+                        codes(k, leaf, offset, count);
+                    } else {
+                        cuts(k, leaf, offset, count, hasMissing);
+                    }
+                }
+            }
+            int first = isCategorical ? 1 : hasMissing ? 0 : 1;
+            for (int rank = first; rank < (isCategorical ? count : count - 1); rank++) {
+                offer(feature, rank, plain[rank], false);
+                if (hasMissing && rank > 0) {
+                    offer(feature, rank, missingYes[rank], true);
+                }
+            }
+        }
+
+        private void offer(int feature, int rank, double score, boolean isMissingYes) {
+            double gain = score - nothing;
+            if (gain > best) {
+                best = gain;
+                question = new Question(feature, rank, isMissingYes);
+            }
+        }
+
+        private void cuts(int output, int leaf, int offset, int count, boolean hasMissing) {
+            cuts(output, leaf, offset, 0, count, plain);
+            if (hasMissing) {
+                cuts(output, leaf, offset, 1, count, missingYes);
+            }
+        }
+
+        /** Adds the scores of the cuts behind each rank from the first on; lower ranks than that answer yes. */
+        private void cuts(int output, int leaf, int offset, int first, int count, double[] scores) {
+            PackedGradients own = packed[output];
+            long[] all = cells[output][leaf];
+            int shift = own.shift();
+            long mask = (1L << shift) - 1;
+            double ridge = l2(output);
+            double scale = scale(output);
+            double gradient = sums[output][leaf] >> shift;
+            double curvature = sums[output][leaf] & mask;
+            double last = scale * score(gradient, curvature + ridge);
+            long sum = 0;
+            for (int rank = first; rank < count - 1; rank++) {
+                long cell = all[offset + rank];
+                if (cell != 0) {
+                    sum += cell;
+                    double below = sum >> shift;
+                    double low = sum & mask;
+                    last = scale * (score(below, low + ridge) + score(gradient - below, curvature - low + ridge));
+                }
+                scores[rank] += last;
+            }
+        }
+
+        private void codes(int output, int leaf, int offset, int count) {
+            PackedGradients own = packed[output];
+            double ridge = l2(output);
+            double gradient = own.gradientSteps(sums[output][leaf]);
+            double curvature = own.curvatureSteps(sums[output][leaf]);
+            for (int rank = 1; rank < count; rank++) {
+                long cell = cells[output][leaf][offset + rank];
+                double yes = own.gradientSteps(cell);
+                double high = own.curvatureSteps(cell);
+                plain[rank] +=
+                        scale(output) * (score(yes, high + ridge) + score(gradient - yes, curvature - high + ridge));
+            }
+        }
+    }
+}
