@@ -26,6 +26,7 @@ public final class SampleScorers {
                 kernel(random, width, outputs),
                 neighbours(random, width, outputs),
                 trees(random, width, outputs, 8).link(link).build(),
+                symmetric(random, width, outputs, link),
                 network(random, width, outputs, link),
                 VotingScorer.of(List.of(linear, constant)));
     }
@@ -125,6 +126,26 @@ public final class SampleScorers {
             builder.addTree(feature, threshold, left, right, flags, categories, value, cover);
         }
         return builder;
+    }
+
+    /** Random symmetric trees that ask all kinds of questions, also about statistics of one and two categories. */
+    static SymmetricEnsemble symmetric(SplittableRandom random, int width, int outputs, Link link) {
+        SymmetricEnsembleBuilder builder = new SymmetricEnsembleBuilder(width, reals(random, outputs), link);
+        int last = width - 1;
+        builder.statistic(CategoryStatistic.of(
+                new int[] {0}, new int[] {3}, new long[] {0, 1, 2, 3}, new float[] {0.1f, 0.2f, 0.3f, 0.4f}, 0.25f));
+        builder.statistic(CategoryStatistic.of(
+                new int[] {0, last}, new int[] {3, 2}, new long[] {2, 4, 7}, new float[] {0.7f, 0.1f, 0.9f}, 0.5f));
+        SymmetricEnsembleBuilder.Kind[] kinds = SymmetricEnsembleBuilder.Kind.values();
+        for (int tree = 0; tree < 6; tree++) {
+            List<SymmetricEnsembleBuilder.Question> questions = new java.util.ArrayList<>();
+            for (int level = 0; level < tree; level++) {
+                questions.add(new SymmetricEnsembleBuilder.Question(
+                        random.nextInt(width + 2), random.nextInt(-4, 5) / 4f, kinds[random.nextInt(kinds.length)]));
+            }
+            builder.tree(questions, reals(random, outputs << tree));
+        }
+        return builder.build();
     }
 
     static double[] reals(SplittableRandom random, int count) {

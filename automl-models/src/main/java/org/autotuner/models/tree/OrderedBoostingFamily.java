@@ -34,7 +34,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
             Parameter.reals("bagging_temperature", 0, 1).withDefault(1.0);
     static final RealParameter FEATURES = Parameter.reals("rsm", 0.5, 1).withDefault(1.0);
     static final IntParameter ONE_HOT =
-            Parameter.ints("one_hot_max_size", 2, 64).log().withDefault(2);
+            Parameter.ints("one_hot_max_size", 2, 64).log().withDefault(10);
 
     private static final SearchSpace SPACE = SearchSpace.of(LEARNING_RATE, DEPTH, L2, TEMPERATURE, FEATURES, ONE_HOT);
 
