@@ -83,9 +83,34 @@ final class CategoryFitter {
 
     /** To be called after all columns: statistics of numbers, then of pairs if asked. */
     List<FittedStep> numbersAndPairs() {
-        Table table = input.table();
         LevelGain gain = new LevelGain(input.target(), judged());
         List<FittedStep> steps = new ArrayList<>();
+        for (Judged number : categoryLikeNumbers(gain)) {
+            steps.add(statistics(number.source(), input.name(number.source().column())));
+        }
+        if (options.pairs()) {
+            for (PairSource pair : PairChooser.choose(input, sources, gain)) {
+                steps.add(pair(pair));
+            }
+        }
+        return steps;
+    }
+
+    /** To be called after all columns: codes of numbers that behave like categories, beside the numbers. */
+    List<FittedStep> numberCodes() {
+        List<FittedStep> steps = new ArrayList<>();
+        for (Judged number : categoryLikeNumbers(new LevelGain(input.target(), judged()))) {
+            LevelGroups groups = LevelGroups.of(input, number.source());
+            String name = input.name(number.source().column());
+            Feature feature = input.names().feature(name + "#code", name, Math.max(1, groups.size()));
+            steps.add(FittedStep.of(new LevelTable(groups.source(), List.of(feature), groups.codes())));
+        }
+        return steps;
+    }
+
+    /** The most telling ones first. */
+    private List<Judged> categoryLikeNumbers(LevelGain gain) {
+        Table table = input.table();
         List<Judged> numbers = new ArrayList<>();
         long numeric = table.schema().fields().stream()
                 .filter(field -> field.type() == ColumnType.NUMERIC)
@@ -104,15 +129,7 @@ final class CategoryFitter {
             }
         }
         numbers.sort(Comparator.comparingDouble(judged -> -judged.gain()));
-        for (Judged number : numbers.subList(0, Math.min(MOST_NUMBERS, numbers.size()))) {
-            steps.add(statistics(number.source(), input.name(number.source().column())));
-        }
-        if (options.pairs()) {
-            for (PairSource pair : PairChooser.choose(input, sources, gain)) {
-                steps.add(pair(pair));
-            }
-        }
-        return steps;
+        return numbers.subList(0, Math.min(MOST_NUMBERS, numbers.size()));
     }
 
     private FittedStep pair(PairSource pair) {

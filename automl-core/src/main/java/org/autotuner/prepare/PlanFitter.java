@@ -39,6 +39,9 @@ final class PlanFitter {
         if (options.statistics()) {
             steps.addAll(categories.numbersAndPairs());
         }
+        if (options.isAllCodes()) {
+            steps.addAll(categories.numberCodes());
+        }
         if (steps.isEmpty()) {
             steps.add(FittedStep.of(new Nothing(List.of(input.names().number("nothing", "")))));
         }

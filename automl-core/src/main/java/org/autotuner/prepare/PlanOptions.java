@@ -11,6 +11,8 @@ package org.autotuner.prepare;
 record PlanOptions(
         Model model, NumericEncoding numbers, boolean codes, int maxCodes, boolean statistics, boolean pairs) {
 
+    static final int ALL_CODES = Integer.MAX_VALUE;
+
     /** Kind of model that the features are for. */
     enum Model {
         TREES,
@@ -26,6 +28,11 @@ record PlanOptions(
                         numbers.name().toLowerCase(java.util.Locale.ROOT),
                         codes ? maxCodes : "none",
                         pairs ? "pairs" : statistics ? "single" : "many-levels");
+    }
+
+    /** Whether what is a category, or behaves like one, becomes codes however many levels it has. */
+    boolean isAllCodes() {
+        return codes && maxCodes == ALL_CODES;
     }
 
     boolean isTrees() {

@@ -74,6 +74,20 @@ public final class PreparationPlan implements Preparation {
                 new PlanOptions(options.model(), options.numbers(), false, 0, options.statistics(), options.pairs()));
     }
 
+    /**
+     * Encodes every category as codes however many levels it has, and whole numbers that behave like categories as codes, too
+     * (they keep their numeric feature): for models that make statistics of their own.
+     */
+    public PreparationPlan withAllCodes() {
+        return new PreparationPlan(new PlanOptions(
+                options.model(),
+                options.numbers(),
+                true,
+                PlanOptions.ALL_CODES,
+                options.statistics(),
+                options.pairs()));
+    }
+
     /** Encodes numbers in another way than the default of the model. */
     public PreparationPlan withNumeric(NumericEncoding numbers) {
         return new PreparationPlan(new PlanOptions(

@@ -41,7 +41,9 @@ class SymmetricEnsembleTest {
         assertThat(score(ensemble, 0, 2, -1)).containsExactly(2);
         assertThat(score(ensemble, 0, 0, 0)).containsExactly(4);
         assertThat(score(ensemble, 1, 2, 3)).containsExactly(7);
-        assertThat(score(ensemble, Float.NaN, Float.NaN, Float.NaN)).as("missing").containsExactly(4);
+        assertThat(score(ensemble, Float.NaN, Float.NaN, Float.NaN))
+                .as("missing")
+                .containsExactly(4);
     }
 
     @Test
@@ -57,7 +59,9 @@ class SymmetricEnsembleTest {
                 CategoryStatistic.of(features, levels, new long[] {one, both}, new float[] {0.25f, 0.75f}, 0.5f);
         assertThat(statistic.value(known, 0)).isEqualTo(0.75f);
         assertThat(statistic.value(known, 2)).isEqualTo(0.25f);
-        assertThat(statistic.value(new float[] {7, 1}, 0)).as("code 7 counts as missing").isEqualTo(0.25f);
+        assertThat(statistic.value(new float[] {7, 1}, 0))
+                .as("code 7 counts as missing")
+                .isEqualTo(0.25f);
         assertThat(statistic.value(new float[] {1, 1}, 0)).as("never seen").isEqualTo(0.5f);
     }
 
@@ -65,7 +69,8 @@ class SymmetricEnsembleTest {
     void truncationKeepsTheFirstTrees() {
         SplittableRandom random = new SplittableRandom(1);
         SymmetricEnsemble whole = SampleScorers.symmetric(random, 4, 3, Link.SOFTMAX);
-        SymmetricEnsembleBuilder base = new SymmetricEnsembleBuilder(4, whole.parts().base(), Link.SOFTMAX);
+        SymmetricEnsembleBuilder base =
+                new SymmetricEnsembleBuilder(4, whole.parts().base(), Link.SOFTMAX);
         float[] row = {1, 0.5f, -0.5f, 1};
         assertThat(score(whole.truncate(0), row)).isEqualTo(score(base.build(), row));
         assertThat(whole.truncate(whole.trees())).isSameAs(whole);
@@ -80,9 +85,10 @@ class SymmetricEnsembleTest {
                 .hasMessageContaining("feature 1");
         assertThatThrownBy(() -> builder(1).tree(List.of(new Question(0, 0, Kind.ABOVE)), new double[3]))
                 .hasMessageContaining("leaves");
-        assertThatThrownBy(() -> builder(1).tree(List.of(), new double[] {Double.NaN})).hasMessageContaining("NaN");
-        assertThatThrownBy(() -> CategoryStatistic.of(
-                        new int[] {0}, new int[] {3}, new long[] {2, 1}, new float[] {1, 2}, 0))
+        assertThatThrownBy(() -> builder(1).tree(List.of(), new double[] {Double.NaN}))
+                .hasMessageContaining("NaN");
+        assertThatThrownBy(() ->
+                        CategoryStatistic.of(new int[] {0}, new int[] {3}, new long[] {2, 1}, new float[] {1, 2}, 0))
                 .hasMessageContaining("ascend");
         assertThatThrownBy(() -> CategoryStatistic.of(
                         new int[] {0, 1, 2, 3},

@@ -52,6 +52,22 @@ class BuiltInFamiliesTest {
     }
 
     @Nested
+    class HistogramBoosting extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("histogram-boosting");
+        }
+    }
+
+    @Nested
+    class OrderedBoosting extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("ordered-boosting");
+        }
+    }
+
+    @Nested
     class LightGbm extends ModelFamilyContract {
         @Override
         protected ModelFamily family() {

@@ -20,6 +20,7 @@ import org.autotuner.models.tree.OrderedBoostingFamily;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.prepare.FeatureRow;
+import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PrepareContext;
 import org.autotuner.prepare.Prepared;
 import org.autotuner.score.Scorer;
@@ -93,28 +94,30 @@ final class BoostBench {
         DataShape shape = new DataShape(task, train.rowCount(), 0, 0, 0, 0);
         Configuration points = lightGbm.space(shape).defaults().with(RATE, 0.1);
         Configuration own = ours.space(shape).defaults().with(RATE, 0.1);
-        Prepared prepared = lightGbm.preparation(points, shape)
-                .fit(features, target, Tasks.weights(train), new PrepareContext(task, 1, Deadline.never()));
-        TrainingData data = new TrainingData(task, prepared.features(), target, Tasks.weights(train), null);
-        FeatureMatrix others =
-                prepared.preparation().transform(features.schema().align(test));
+        Prepared mine = prepare(ours.preparation(own, shape), features, target, train, task);
+        Prepared theirs = prepare(lightGbm.preparation(points, shape), features, target, train, task);
+        TrainingData data = new TrainingData(task, mine.features(), target, Tasks.weights(train), null);
+        TrainingData peerData = new TrainingData(task, theirs.features(), target, Tasks.weights(train), null);
+        Table aligned = features.schema().align(test);
+        FeatureMatrix others = mine.preparation().transform(aligned);
+        FeatureMatrix peerOthers = theirs.preparation().transform(aligned);
         FitContext context = FitContext.of(metric, 1).withSteps(rounds).withThreads(threads);
-        List<Double> mine = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
+        List<Double> seconds = new ArrayList<>();
+        List<Double> peerSeconds = new ArrayList<>();
         double score = 0;
         double peer = 0;
         for (int i = 0; i <= repeats; i++) {
             long start = System.nanoTime();
             Scorer a = ours.fit(data, own, context).scorer();
             long middle = System.nanoTime();
-            Scorer b = lightGbm.fit(data, points, context).scorer();
+            Scorer b = lightGbm.fit(peerData, points, context).scorer();
             long end = System.nanoTime();
             if (i > 0) { // the first only warms up
-                mine.add((middle - start) * 1e-9);
-                theirs.add((end - middle) * 1e-9);
+                seconds.add((middle - start) * 1e-9);
+                peerSeconds.add((end - middle) * 1e-9);
             }
             score = metric.error(truth, predict(a, others, task), Tasks.weights(test));
-            peer = metric.error(truth, predict(b, others, task), Tasks.weights(test));
+            peer = metric.error(truth, predict(b, peerOthers, task), Tasks.weights(test));
         }
         new ResultLine()
                 .put("data", name)
@@ -122,12 +125,16 @@ final class BoostBench {
                 .put("peer", "lightgbm")
                 .put("threads", threads)
                 .put("rounds", rounds)
-                .put("time_ratio", median(mine) / median(theirs))
-                .put("seconds", median(mine))
-                .put("peer_seconds", median(theirs))
+                .put("time_ratio", median(seconds) / median(peerSeconds))
+                .put("seconds", median(seconds))
+                .put("peer_seconds", median(peerSeconds))
                 .put("score", score)
                 .put("peer_score", peer)
                 .print();
+    }
+
+    private static Prepared prepare(Preparation preparation, Table features, Target target, Table train, Task task) {
+        return preparation.fit(features, target, Tasks.weights(train), new PrepareContext(task, 1, Deadline.never()));
     }
 
     private static double median(List<Double> values) {

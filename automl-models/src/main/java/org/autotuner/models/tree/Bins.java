@@ -133,26 +133,30 @@ final class Bins {
     /**
      * These features with more behind them, numbers without missing values.
      *
-     * @param more one array per feature, its value for each row
+     * @param more ranks of each, see {@link #ranked(float[], float[])}
      * @param moreCuts of each of them
      */
-    Bins with(List<float[]> more, List<float[]> moreCuts) {
+    Bins with(List<byte[]> more, List<float[]> moreCuts) {
         int width = ranks.length + more.size();
         byte[][] allRanks = Arrays.copyOf(ranks, width);
         float[][] allCuts = Arrays.copyOf(cuts, width);
         int[][] allCodes = Arrays.copyOf(codes, width);
         for (int i = 0; i < more.size(); i++) {
-            RankTable table = new RankTable(moreCuts.get(i));
-            float[] values = more.get(i);
-            byte[] own = new byte[values.length];
-            for (int row = 0; row < own.length; row++) {
-                own[row] = (byte) (1 + table.below(values[row]));
-            }
-            allRanks[ranks.length + i] = own;
+            allRanks[ranks.length + i] = more.get(i);
             allCuts[ranks.length + i] = moreCuts.get(i);
             allCodes[ranks.length + i] = NO_CODES;
         }
         return new Bins(allRanks, allCuts, allCodes, Arrays.copyOf(missing, width));
+    }
+
+    /** The ranks of values among cuts, none missing. */
+    static byte[] ranked(float[] values, float[] cuts) {
+        RankTable table = new RankTable(cuts);
+        byte[] own = new byte[values.length];
+        for (int row = 0; row < own.length; row++) {
+            own[row] = (byte) (1 + table.below(values[row]));
+        }
+        return own;
     }
 
     /** Cuts of some values at quantiles, at most 253. */

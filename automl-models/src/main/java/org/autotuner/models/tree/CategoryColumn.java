@@ -2,6 +2,7 @@ package org.autotuner.models.tree;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.score.CategoryStatistic;
 
@@ -26,17 +27,22 @@ final class CategoryColumn {
 
     /** The combination of these features; all are categories. */
     static CategoryColumn of(FeatureMatrix matrix, int... features) {
+        return of(matrix, IntStream.range(0, matrix.rows()).toArray(), features);
+    }
+
+    /** The same of some rows, which are numbered anew. */
+    static CategoryColumn of(FeatureMatrix matrix, int[] rows, int... features) {
         int[] levels = Arrays.stream(features)
                 .map(feature -> matrix.features().get(feature).cardinality())
                 .toArray();
-        long[] all = new long[matrix.rows()];
-        for (int row = 0; row < all.length; row++) {
-            all[row] = CategoryStatistic.key(features, levels, matrix.denseArray(), row * matrix.width());
+        long[] all = new long[rows.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = CategoryStatistic.key(features, levels, matrix.denseArray(), rows[i] * matrix.width());
         }
         long[] keys = Arrays.stream(all).sorted().distinct().toArray();
         int[] level = new int[all.length];
-        for (int row = 0; row < all.length; row++) {
-            level[row] = Arrays.binarySearch(keys, all[row]);
+        for (int i = 0; i < all.length; i++) {
+            level[i] = Arrays.binarySearch(keys, all[i]);
         }
         return new CategoryColumn(features, levels, level, keys);
     }
@@ -72,6 +78,19 @@ final class CategoryColumn {
             means[i] = (float) ((sums[i] + prior) / (counts[i] + 1));
         }
         return CategoryStatistic.of(features, levels, keys, means, (float) prior);
+    }
+
+    /** The logarithm of how many rows have each level; new levels have none. */
+    CategoryStatistic count() {
+        int[] counts = new int[keys.length];
+        for (int own : level) {
+            counts[own]++;
+        }
+        float[] values = new float[keys.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.log1p(counts[i]);
+        }
+        return CategoryStatistic.of(features, levels, keys, values, 0);
     }
 
     /** The rows in a random order. */

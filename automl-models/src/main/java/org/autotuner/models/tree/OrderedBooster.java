@@ -26,6 +26,7 @@ final class OrderedBooster implements RoundTrainer {
      * How to boost.
      *
      * @param oneHot codes up to which a category is asked for directly instead of by statistics
+     * @param combinations columns of combined categories at most
      * @param orders in which questions are chosen
      * @param temperature of the Bayesian bootstrap that weighs rows while questions are chosen; 0 for none
      * @param features share of the columns that each tree may ask for
@@ -36,6 +37,7 @@ final class OrderedBooster implements RoundTrainer {
             double l2,
             int cuts,
             int oneHot,
+            int combinations,
             int orders,
             double temperature,
             double features,
@@ -74,7 +76,13 @@ final class OrderedBooster implements RoundTrainer {
         this.context = context;
         SplittableRandom random = new SplittableRandom(context.seed());
         this.columns = OrderedColumns.of(
-                data, settings.cuts(), settings.oneHot(), settings.orders() + 1, random, context.deadline());
+                data,
+                settings.cuts(),
+                settings.oneHot(),
+                settings.combinations(),
+                settings.orders() + 1,
+                random,
+                context.deadline());
         for (int order = 0; order < columns.byOrder().size(); order++) {
             margins.add(new Margins(data, settings.loss()));
         }

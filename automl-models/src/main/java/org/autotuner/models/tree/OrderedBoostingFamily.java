@@ -36,7 +36,11 @@ public final class OrderedBoostingFamily implements ModelFamily {
     static final IntParameter ONE_HOT =
             Parameter.ints("one_hot_max_size", 2, 64).log().withDefault(10);
 
-    private static final SearchSpace SPACE = SearchSpace.of(LEARNING_RATE, DEPTH, L2, TEMPERATURE, FEATURES, ONE_HOT);
+    static final IntParameter COMBINATIONS =
+            Parameter.ints("combinations", 0, 64).withDefault(48);
+
+    private static final SearchSpace SPACE =
+            SearchSpace.of(LEARNING_RATE, DEPTH, L2, TEMPERATURE, FEATURES, ONE_HOT, COMBINATIONS);
 
     private static final int CUTS = 253;
     private static final int ORDERS = 2;
@@ -65,7 +69,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
 
     @Override
     public Preparation preparation(Configuration configuration, DataShape shape) {
-        return PreparationPlan.forTrees();
+        return PreparationPlan.forTrees().withAllCodes();
     }
 
     @Override
@@ -110,6 +114,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
                 configuration.get(L2),
                 CUTS,
                 configuration.get(ONE_HOT),
+                configuration.getOrDefault(COMBINATIONS),
                 ORDERS,
                 configuration.getOrDefault(TEMPERATURE),
                 configuration.getOrDefault(FEATURES),

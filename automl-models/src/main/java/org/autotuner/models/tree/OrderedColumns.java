@@ -2,9 +2,11 @@ package org.autotuner.models.tree;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.autotuner.budget.Deadline;
 import org.autotuner.model.TrainingData;
 import org.autotuner.prepare.Feature;
@@ -31,57 +33,105 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
      *
      * @param orders how many orders, at least 1
      * @param oneHot codes up to which a category is asked for directly
+     * @param combinations how many columns of combined categories at most
      */
     static OrderedColumns of(
-            TrainingData data, int cuts, int oneHot, int orders, SplittableRandom random, Deadline deadline) {
+            TrainingData data,
+            int cuts,
+            int oneHot,
+            int combinations,
+            int orders,
+            SplittableRandom random,
+            Deadline deadline) {
         FeatureMatrix matrix = data.features();
         Bins plain = Bins.of(matrix, cuts, deadline);
-        List<Integer> large = new ArrayList<>();
+        List<Integer> categories = new ArrayList<>();
+        List<int[]> large = new ArrayList<>();
         List<Integer> direct = new ArrayList<>();
         for (int f = 0; f < matrix.width(); f++) {
             Feature feature = matrix.features().get(f);
             boolean isLarge = feature.isCategorical() && plain.count(f) - 1 > oneHot;
-            (isLarge ? large : direct).add(f);
-        }
-        if (large.isEmpty()) {
-            return new OrderedColumns(List.of(plain), array(direct), List.of(), matrix.width());
+            if (isLarge) {
+                large.add(new int[] {f});
+            } else {
+                direct.add(f);
+            }
+            if (feature.isCategorical()) {
+                categories.add(f);
+            }
         }
         float[] weights = new float[data.rows()];
         for (int row = 0; row < weights.length; row++) {
             weights[row] = (float) data.weights().at(row);
         }
         List<float[]> targets = targets(data);
-        List<List<float[]>> values = new ArrayList<>();
-        for (int order = 0; order < orders; order++) {
-            values.add(new ArrayList<>());
+        int most = combinations / targets.size();
+        List<int[]> together =
+                new Combinations(matrix, targets, weights, random.split(), deadline).best(categories, most);
+        if (large.isEmpty() && together.isEmpty()) {
+            return new OrderedColumns(List.of(plain), array(direct), List.of(), matrix.width());
         }
+        Builder builder = new Builder(orders);
         int[][] drawn = new int[orders][];
         for (int order = 0; order < orders; order++) {
             drawn[order] = CategoryColumn.order(data.rows(), random);
         }
-        List<CategoryStatistic> statistics = new ArrayList<>();
-        List<float[]> statisticCuts = new ArrayList<>();
-        for (int feature : large) {
-            CategoryColumn column = CategoryColumn.of(matrix, feature);
+        for (int[] features : Stream.concat(large.stream(), together.stream()).toList()) {
+            CategoryColumn column = CategoryColumn.of(matrix, features);
+            CategoryStatistic count = column.count();
+            builder.add(count, Collections.nCopies(orders, values(count, matrix)));
             for (float[] target : targets) {
                 deadline.check();
                 double prior = mean(target, weights);
-                for (int order = 0; order < orders; order++) {
-                    values.get(order).add(column.ordered(drawn[order], target, weights, prior));
-                }
-                statistics.add(column.statistic(target, weights, prior));
-                List<float[]> first = values.get(0);
-                statisticCuts.add(Bins.cutsOf(first.get(first.size() - 1), STATISTIC_CUTS));
+                builder.add(
+                        column.statistic(target, weights, prior),
+                        Arrays.stream(drawn)
+                                .map(order -> column.ordered(order, target, weights, prior))
+                                .toList());
             }
         }
-        for (int i = 0; i < statistics.size(); i++) {
+        for (int i = 0; i < builder.statistics.size(); i++) {
             direct.add(matrix.width() + i);
         }
         return new OrderedColumns(
-                values.stream().map(own -> plain.with(own, statisticCuts)).toList(),
+                builder.ranks.stream().map(own -> plain.with(own, builder.cuts)).toList(),
                 array(direct),
-                List.copyOf(statistics),
+                List.copyOf(builder.statistics),
                 matrix.width());
+    }
+
+    private static float[] values(CategoryStatistic statistic, FeatureMatrix matrix) {
+        float[] values = new float[matrix.rows()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = statistic.value(matrix.denseArray(), row * matrix.width());
+        }
+        return values;
+    }
+
+    /** Columns behind the features, as ranks: of floats, several orders of many columns would fill the heap. */
+    private static final class Builder {
+
+        private final List<List<byte[]>> ranks = new ArrayList<>();
+        private final List<float[]> cuts = new ArrayList<>();
+        private final List<CategoryStatistic> statistics = new ArrayList<>();
+
+        Builder(int orders) {
+            for (int order = 0; order < orders; order++) {
+                ranks.add(new ArrayList<>());
+            }
+        }
+
+        /** A column: what new rows have, and the training rows in each order. */
+        void add(CategoryStatistic statistic, List<float[]> values) {
+            float[] own = Bins.cutsOf(values.get(0), STATISTIC_CUTS);
+            statistics.add(statistic);
+            cuts.add(own);
+            for (int order = 0; order < ranks.size(); order++) {
+                boolean isShared = order > 0 && values.get(order) == values.get(0);
+                List<byte[]> first = ranks.get(0);
+                ranks.get(order).add(isShared ? first.get(first.size() - 1) : Bins.ranked(values.get(order), own));
+            }
+        }
     }
 
     private static int[] array(List<Integer> list) {
@@ -132,15 +182,13 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
     /** Other rows as new ones: their statistics are those of all training rows. */
     Bins like(FeatureMatrix others, Deadline deadline) {
         Bins all = byOrder.get(0);
-        List<float[]> more = new ArrayList<>();
+        List<byte[]> more = new ArrayList<>();
         List<float[]> moreCuts = new ArrayList<>();
         for (int i = 0; i < statistics.size(); i++) {
-            float[] values = new float[others.rows()];
-            for (int row = 0; row < values.length; row++) {
-                values[row] = statistics.get(i).value(others.denseArray(), row * others.width());
-            }
-            more.add(values);
-            moreCuts.add(all.cuts(features + i));
+            deadline.check();
+            float[] own = all.cuts(features + i);
+            more.add(Bins.ranked(values(statistics.get(i), others), own));
+            moreCuts.add(own);
         }
         return all.first(features).like(others, deadline).with(more, moreCuts);
     }

@@ -1,0 +1,195 @@
+package org.autotuner.models.tree;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.autotuner.budget.Deadline;
+import org.autotuner.prepare.FeatureMatrix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which categories are worth statistics together, found greedily: pairs first, then the best pairs with one category more.
+ * What counts is how much of the target's variance a combination's ordered statistic explains beyond those of its two parts
+ * (the last step of a stepwise regression).
+ *
+ * <p>Prokhorenkova and others (2018, section 4) combine, at each question of each tree, what the tree has asked so far with all
+ * categories. Here combinations are chosen once, before the first tree: then the columns are fixed and a tree costs no more than
+ * one of as many numbers.
+ */
+final class Combinations {
+
+    private static final int SAMPLE = 30_000;
+    private static final int MOST_CATEGORIES = 16;
+    private static final int BASES = 8;
+    private static final int MOST_PARTS = 3;
+
+    /** A squared t value that chance passes once in two hundred times; many combinations are looked at. */
+    private static final double TELLING = 8;
+
+    private record Candidate(int[] features, float[] statistic, double gain) {}
+
+    private final FeatureMatrix matrix;
+    private final int[] rows;
+    private final int[] order;
+    private final List<float[]> targets;
+    private final float[] weights;
+    private final Deadline deadline;
+
+    /**
+     * A search.
+     *
+     * @param targets what is to be explained, one value per row each
+     */
+    Combinations(
+            FeatureMatrix matrix, List<float[]> targets, float[] weights, SplittableRandom random, Deadline deadline) {
+        this.matrix = matrix;
+        int[] all = CategoryColumn.order(matrix.rows(), random);
+        this.rows = Arrays.copyOf(all, Math.min(SAMPLE, all.length));
+        this.order = IntStream.range(0, rows.length).toArray();
+        this.targets = targets.stream().map(this::sampled).toList();
+        this.weights = sampled(weights);
+        this.deadline = deadline;
+    }
+
+    /**
+     * The combinations of two and three of some categories that tell most, best first.
+     *
+     * @param most how many at most
+     */
+    List<int[]> best(List<Integer> categories, int most) {
+        if (most < 1 || categories.size() < 2) {
+            return List.of();
+        }
+        List<Candidate> singles = new ArrayList<>();
+        for (int feature : categories) {
+            float[] statistic = statistic(feature);
+            singles.add(new Candidate(new int[] {feature}, statistic, gain(statistic, null, null)));
+        }
+        List<Candidate> known = top(singles, MOST_CATEGORIES);
+        List<Candidate> found = new ArrayList<>();
+        List<Candidate> bases = known;
+        for (int parts = 2; parts <= MOST_PARTS; parts++) {
+            List<Candidate> next = new ArrayList<>();
+            for (Candidate base : bases) {
+                for (Candidate single : known) {
+                    extend(base, single, next);
+                }
+            }
+            found.addAll(next);
+            bases = top(next, BASES);
+        }
+        return top(found, most).stream().map(Candidate::features).toList();
+    }
+
+    private void extend(Candidate base, Candidate single, List<Candidate> found) {
+        int added = single.features()[0];
+        int[] features = Arrays.copyOf(base.features(), base.features().length + 1);
+        features[features.length - 1] = added;
+        boolean isRepeated = Arrays.stream(base.features()).anyMatch(feature -> feature == added);
+        Arrays.sort(features);
+        if (isRepeated || found.stream().anyMatch(other -> Arrays.equals(other.features(), features))) {
+            return;
+        }
+        deadline.check();
+        float[] statistic = statistic(features);
+        double gain = gain(statistic, base.statistic(), single.statistic());
+        if (gain > TELLING) {
+            found.add(new Candidate(features, statistic, gain));
+        }
+    }
+
+    private static List<Candidate> top(List<Candidate> all, int count) {
+        return all.stream()
+                .sorted(Comparator.comparingDouble(Candidate::gain).reversed())
+                .limit(count)
+                .toList();
+    }
+
+    /** Ordered statistics of the sampled rows, of all targets one after the other. */
+    private float[] statistic(int... features) {
+        CategoryColumn column = CategoryColumn.of(matrix, rows, features);
+        float[] all = new float[order.length * targets.size()];
+        for (int t = 0; t < targets.size(); t++) {
+            float[] target = targets.get(t);
+            float[] own = column.ordered(order, target, weights, mean(target));
+            System.arraycopy(own, 0, all, t * order.length, order.length);
+        }
+        return all;
+    }
+
+    private float[] sampled(float[] values) {
+        float[] found = new float[rows.length];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = values[rows[i]];
+        }
+        return found;
+    }
+
+    private static double mean(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum / Math.max(1, values.length);
+    }
+
+    /** The squared t value of a statistic in the regression of the target on it and, if given, two others; summed over targets. */
+    private double gain(float[] own, float @Nullable [] one, float @Nullable [] other) {
+        double sum = 0;
+        for (int t = 0; t < targets.size(); t++) {
+            int from = t * order.length;
+            float[] rest = targets.get(t).clone();
+            float[] free = Arrays.copyOfRange(own, from, from + order.length);
+            centre(rest);
+            centre(free);
+            if (one != null && other != null) {
+                float[] first = Arrays.copyOfRange(one, from, from + order.length);
+                float[] second = Arrays.copyOfRange(other, from, from + order.length);
+                centre(first);
+                centre(second);
+                remove(first, second);
+                for (float[] base : List.of(first, second)) {
+                    remove(base, rest);
+                    remove(base, free);
+                }
+            }
+            double squares = product(free, free);
+            double common = product(free, rest);
+            double total = product(rest, rest);
+            double explained = squares > 1e-12 * order.length ? common * common / squares : 0;
+            // a statistic that lowers the target where it is high is chance
+            sum += common > 0 && total > explained ? (order.length - 4) * explained / (total - explained) : 0;
+        }
+        return sum;
+    }
+
+    private static void centre(float[] values) {
+        double mean = mean(values);
+        for (int i = 0; i < values.length; i++) {
+            values[i] -= (float) mean;
+        }
+    }
+
+    private static double product(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** Takes from a vector its projection on another. */
+    private static void remove(float[] base, float[] from) {
+        double squares = product(base, base);
+        if (squares <= 1e-12) {
+            return;
+        }
+        double share = product(base, from) / squares;
+        for (int i = 0; i < from.length; i++) {
+            from[i] -= (float) (share * base[i]);
+        }
+    }
+}
