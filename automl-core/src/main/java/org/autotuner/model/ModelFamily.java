@@ -28,6 +28,14 @@ public interface ModelFamily {
         return Optional.empty();
     }
 
+    /**
+     * The id of a family that does the same better where it is available, such as one with native code; this one then takes part
+     * only when asked for by name. Empty by default.
+     */
+    default Optional<String> standsInFor() {
+        return Optional.empty();
+    }
+
     /** Its hyperparameters; must contain every starting point. */
     SearchSpace space(DataShape shape);
 

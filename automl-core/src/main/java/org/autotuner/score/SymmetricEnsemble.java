@@ -1,6 +1,8 @@
 package org.autotuner.score;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.autotuner.bundle.Node;
 import org.autotuner.prepare.FeatureRow;
 
@@ -49,7 +51,31 @@ public final class SymmetricEnsemble implements Scorer {
             int[] features,
             float[] thresholds,
             byte[] kinds,
-            double[] leaves) {}
+            double[] leaves) {
+
+        /** The same without statistics that no question asks for: each costs time per row and space in the file. */
+        Parts withoutIdleStatistics() {
+            boolean[] isAsked = new boolean[statistics.length];
+            for (int feature : features) {
+                if (feature >= width) {
+                    isAsked[feature - width] = true;
+                }
+            }
+            List<CategoryStatistic> kept = new ArrayList<>();
+            int[] places = new int[statistics.length];
+            for (int i = 0; i < statistics.length; i++) {
+                places[i] = width + kept.size();
+                if (isAsked[i]) {
+                    kept.add(statistics[i]);
+                }
+            }
+            int[] moved = Arrays.stream(features)
+                    .map(feature -> feature < width ? feature : places[feature - width])
+                    .toArray();
+            CategoryStatistic[] few = kept.toArray(CategoryStatistic[]::new);
+            return new Parts(width, base, link, few, depths, moved, thresholds, kinds, leaves);
+        }
+    }
 
     @Override
     public String type() {
@@ -85,7 +111,7 @@ public final class SymmetricEnsemble implements Scorer {
             questions += parts.depths[tree];
             values += outputs() << parts.depths[tree];
         }
-        return new SymmetricEnsemble(new Parts(
+        Parts first = new Parts(
                 parts.width,
                 parts.base,
                 parts.link,
@@ -94,7 +120,8 @@ public final class SymmetricEnsemble implements Scorer {
                 Arrays.copyOf(parts.features, questions),
                 Arrays.copyOf(parts.thresholds, questions),
                 Arrays.copyOf(parts.kinds, questions),
-                Arrays.copyOf(parts.leaves, values)));
+                Arrays.copyOf(parts.leaves, values));
+        return new SymmetricEnsemble(first.withoutIdleStatistics());
     }
 
     @Override

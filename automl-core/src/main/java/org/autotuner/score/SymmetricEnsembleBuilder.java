@@ -94,7 +94,7 @@ public final class SymmetricEnsembleBuilder {
         return depths.size();
     }
 
-    /** The ensemble of all trees added so far. */
+    /** The ensemble of all trees added so far; statistics that none of them asks for are left out. */
     public SymmetricEnsemble build() {
         int[] bits = thresholds.toArray();
         float[] cuts = new float[bits.length];
@@ -104,7 +104,7 @@ public final class SymmetricEnsembleBuilder {
             cuts[i] = Float.intBitsToFloat(bits[i]);
             ways[i] = (byte) codes[i];
         }
-        return new SymmetricEnsemble(new SymmetricEnsemble.Parts(
+        SymmetricEnsemble.Parts parts = new SymmetricEnsemble.Parts(
                 width,
                 base.clone(),
                 link,
@@ -113,6 +113,7 @@ public final class SymmetricEnsembleBuilder {
                 features.toArray(),
                 cuts,
                 ways,
-                Arrays.copyOf(leaves, leafCount)));
+                Arrays.copyOf(leaves, leafCount));
+        return new SymmetricEnsemble(parts.withoutIdleStatistics());
     }
 }

@@ -79,6 +79,15 @@ class PreparedLevelsTest {
     }
 
     @Test
+    void allCodesAreForAnyNumberOfLevels() {
+        int[] codes = IntStream.range(0, 800).map(row -> row / 2).toArray();
+        Prepared prepared =
+                binary(PreparationPlan.forTrees().withAllCodes(), levels(400, codes), new int[codes.length]);
+        assertThat(names(prepared)).containsExactly("c");
+        assertThat(prepared.features().features().get(0).cardinality()).isEqualTo(400);
+    }
+
+    @Test
     void codesAreForAtMostAHundredLevels() {
         for (int levels : new int[] {100, 101}) {
             int[] codes = IntStream.range(0, 2 * levels).map(row -> row / 2).toArray();

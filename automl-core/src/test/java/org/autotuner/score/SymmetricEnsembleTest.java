@@ -66,6 +66,26 @@ class SymmetricEnsembleTest {
     }
 
     @Test
+    void statisticsThatNoTreeAsksForAreLeftOut() {
+        SymmetricEnsembleBuilder builder = builder(1);
+        int idle = builder.statistic(statistic(3));
+        int first = builder.statistic(statistic(5));
+        int second = builder.statistic(statistic(7));
+        assertThat(idle).isEqualTo(1);
+        SymmetricEnsemble both = builder.tree(List.of(new Question(second, 6, Kind.ABOVE)), new double[] {1, 2})
+                .tree(List.of(new Question(first, 6, Kind.ABOVE)), new double[] {10, 20})
+                .build();
+        assertThat(both.parts().statistics()).hasSize(2);
+        assertThat(score(both, 0)).containsExactly(12);
+        assertThat(both.truncate(1).parts().statistics()).hasSize(1);
+        assertThat(score(both.truncate(1), 0)).containsExactly(2);
+    }
+
+    private static CategoryStatistic statistic(float value) {
+        return CategoryStatistic.of(new int[] {0}, new int[] {1}, new long[] {1}, new float[] {value}, 0);
+    }
+
+    @Test
     void truncationKeepsTheFirstTrees() {
         SplittableRandom random = new SplittableRandom(1);
         SymmetricEnsemble whole = SampleScorers.symmetric(random, 4, 3, Link.SOFTMAX);

@@ -19,6 +19,8 @@ final class Families {
     private static final List<String> ORDER = List.of(
             "linear",
             "lightgbm",
+            "histogram-boosting",
+            "ordered-boosting",
             "xgboost",
             "extra-trees",
             "realmlp",
@@ -76,6 +78,10 @@ final class Families {
                 reasons.put(family.id(), "skipped: not among the families asked for");
             } else if (!family.supports(shape.task())) {
                 reasons.put(family.id(), "skipped: it has no " + shape.task().kind());
+            } else if (wanted.isEmpty() && isReplaced(family, found, shape)) {
+                reasons.put(
+                        family.id(),
+                        "skipped: " + family.standsInFor().orElseThrow() + " does the same and is available");
             } else if (unsuitable.isPresent()) {
                 reasons.put(family.id(), "skipped: " + unsuitable.get());
             } else {
@@ -83,6 +89,15 @@ final class Families {
             }
         }
         return new Chosen(chosen, reasons);
+    }
+
+    private static boolean isReplaced(ModelFamily family, Map<String, ModelFamily> found, DataShape shape) {
+        return family.standsInFor()
+                .map(found::get)
+                .filter(other -> other.supports(shape.task())
+                        && other.unavailable().isEmpty()
+                        && other.unsuitable(shape).isEmpty())
+                .isPresent();
     }
 
     private static int rank(String id) {

@@ -50,6 +50,28 @@ class FamiliesTest {
         assertThat(chosen.reasons()).containsEntry("other", "skipped: not among the families asked for");
     }
 
+    /** What runs everywhere takes part where the faster one cannot, or when it is asked for. */
+    @Test
+    void aStandInGivesWayToTheFamilyThatIsAvailable() {
+        Map<String, ModelFamily> found = Families.found(List.of(), new ArrayList<>());
+        Map<String, ModelFamily> boosters = new LinkedHashMap<>();
+        boosters.put("lightgbm", found.get("lightgbm"));
+        boosters.put("histogram-boosting", found.get("histogram-boosting"));
+        boolean isNative = found.get("lightgbm").unavailable().isEmpty();
+        assertThat(Families.choose(boosters, List.of(), SHAPE).families())
+                .extracting(ModelFamily::id)
+                .containsExactly(
+                        isNative ? new String[] {"lightgbm"} : new String[] {"lightgbm", "histogram-boosting"});
+        assertThat(Families.choose(boosters, List.of("histogram-boosting"), SHAPE)
+                        .families())
+                .extracting(ModelFamily::id)
+                .containsExactly("histogram-boosting");
+        boosters.remove("lightgbm");
+        assertThat(Families.choose(boosters, List.of(), SHAPE).families())
+                .extracting(ModelFamily::id)
+                .containsExactly("histogram-boosting");
+    }
+
     @Test
     void anUnknownFamilyIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> Families.choose(two(), List.of("faek"), SHAPE))

@@ -1,6 +1,7 @@
 package org.autotuner.models.tree;
 
 import java.util.List;
+import java.util.Optional;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.FitContext;
@@ -47,6 +48,11 @@ public final class HistogramBoostingFamily implements ModelFamily {
     @Override
     public String id() {
         return "histogram-boosting";
+    }
+
+    @Override
+    public Optional<String> standsInFor() {
+        return Optional.of("lightgbm");
     }
 
     @Override
