@@ -64,7 +64,33 @@ public final class OrderedBoostingFamily implements ModelFamily {
 
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
-        return List.of(SPACE.defaults());
+        return shape.task().isClassification()
+                ? List.of(
+                        SPACE.defaults(),
+                        point(0.08, 7, 1e-2, 0.3, 0.9, 10, 48),
+                        point(0.05, 8, 1, 0.5, 0.85, 30, 64),
+                        point(0.05, 4, 5, 1, 1, 10, 24),
+                        point(0.04, 6, 0.3, 0.2, 0.7, 64, 0))
+                : List.of(
+                        SPACE.defaults(),
+                        point(0.09, 8, 1e-2, 0.3, 0.9, 20, 48),
+                        point(0.05, 7, 1, 0.5, 0.85, 30, 64),
+                        point(0.05, 4, 5, 1, 1, 10, 24),
+                        point(0.04, 6, 0.3, 0.2, 0.7, 64, 0));
+    }
+
+    /** After the tuned defaults of pytabkit (Holzmueller and others, arXiv 2407.04491) and the ranges of TabArena. */
+    private static Configuration point(
+            double rate, int depth, double l2, double temperature, double features, int oneHot, int combinations) {
+        return Configuration.builder()
+                .set(LEARNING_RATE, rate)
+                .set(DEPTH, depth)
+                .set(L2, l2)
+                .set(TEMPERATURE, temperature)
+                .set(FEATURES, features)
+                .set(ONE_HOT, oneHot)
+                .set(COMBINATIONS, combinations)
+                .build();
     }
 
     @Override
