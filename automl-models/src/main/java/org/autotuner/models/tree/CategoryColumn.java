@@ -80,11 +80,11 @@ final class CategoryColumn {
         return CategoryStatistic.of(features, levels, keys, means, (float) prior);
     }
 
-    /** The logarithm of how many rows have each level; new levels have none. */
-    CategoryStatistic count() {
+    /** The logarithm of how many rows of any weight have each level; new levels have none. */
+    CategoryStatistic count(float[] weights) {
         int[] counts = new int[keys.length];
-        for (int own : level) {
-            counts[own]++;
+        for (int row = 0; row < level.length; row++) {
+            counts[level[row]] += weights[row] > 0 ? 1 : 0;
         }
         float[] values = new float[keys.length];
         for (int i = 0; i < values.length; i++) {

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Combinations {
 
-    private static final int SAMPLE = 30_000;
+    private static final int MOST_ROWS = 30_000;
+
+    /** Rows times targets, which bounds the memory of the pairs that are held at once. */
+    private static final int MOST_VALUES = 60_000;
+
     private static final int MOST_CATEGORIES = 16;
     private static final int BASES = 8;
     private static final int MOST_PARTS = 3;
@@ -29,6 +33,10 @@ final class Combinations {
     /** A squared t value that chance passes once in two hundred times; many combinations are looked at. */
     private static final double TELLING = 8;
 
+    private static final float[] NOTHING = {};
+
+    /** A combination with its statistics, which only those need that are built upon. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Candidate(int[] features, float[] statistic, double gain) {}
 
     private final FeatureMatrix matrix;
@@ -46,8 +54,10 @@ final class Combinations {
     Combinations(
             FeatureMatrix matrix, List<float[]> targets, float[] weights, SplittableRandom random, Deadline deadline) {
         this.matrix = matrix;
-        int[] all = CategoryColumn.order(matrix.rows(), random);
-        this.rows = Arrays.copyOf(all, Math.min(SAMPLE, all.length));
+        this.rows = Arrays.stream(CategoryColumn.order(matrix.rows(), random))
+                .filter(row -> weights[row] > 0)
+                .limit(Math.min(MOST_ROWS, MOST_VALUES / targets.size()))
+                .toArray();
         this.order = IntStream.range(0, rows.length).toArray();
         this.targets = targets.stream().map(this::sampled).toList();
         this.weights = sampled(weights);
@@ -78,7 +88,7 @@ final class Combinations {
                     extend(base, single, next);
                 }
             }
-            found.addAll(next);
+            next.forEach(one -> found.add(new Candidate(one.features(), NOTHING, one.gain())));
             bases = top(next, BASES);
         }
         return top(found, most).stream().map(Candidate::features).toList();

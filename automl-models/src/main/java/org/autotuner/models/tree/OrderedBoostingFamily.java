@@ -43,6 +43,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
             SearchSpace.of(LEARNING_RATE, DEPTH, L2, TEMPERATURE, FEATURES, ONE_HOT, COMBINATIONS);
 
     private static final int CUTS = 253;
+    private static final int CELLS = 256;
     private static final int ORDERS = 2;
     private static final int TIMED_ROUNDS = 8;
     private static final double FASTEST_RATE = 0.3;
@@ -101,11 +102,23 @@ public final class OrderedBoostingFamily implements ModelFamily {
     @Override
     public CostEstimate cost(Configuration configuration, DataShape shape) {
         double rounds = Rounds.expected(configuration.get(LEARNING_RATE), shape.task());
-        double columns = Math.max(4, shape.columns() + 40.0 * shape.textColumns());
         int outputs = shape.task().outputs();
+        double statistics = statistics(configuration.getOrDefault(COMBINATIONS), shape);
+        double columns = Math.max(4, shape.columns() + 40.0 * shape.textColumns()) + statistics;
         double perRound = shape.rows() * (columns * 5e-9 + 90e-9) * outputs + 1e-3;
-        double bytes = shape.rows() * (3 * columns + 80.0 * outputs) + columns * 256 * 8 * 64 * outputs;
-        return new CostEstimate(0.02 + shape.rows() * columns * 100e-9 + rounds * perRound, (long) bytes, true);
+        double setup = 0.02 + shape.rows() * ((columns - statistics) * 100e-9 + statistics * (ORDERS + 1) * 150e-9);
+        double bytes = shape.rows() * (columns + statistics * ORDERS + 80.0 * outputs)
+                + columns * CELLS * Long.BYTES * (1 << (configuration.getOrDefault(DEPTH) - 1)) * outputs;
+        return new CostEstimate(setup + rounds * perRound, (long) bytes, true);
+    }
+
+    /** How many columns of statistics there may be: of each category and combination a count and one per target. */
+    private static double statistics(int combinations, DataShape shape) {
+        double categories = shape.categoricalColumns() + shape.wholeColumns();
+        int targets =
+                Math.min(OrderedColumns.MOST_CLASSES, Math.max(1, shape.task().outputs() - 1));
+        double pairs = categories * (categories - 1) / 2;
+        return (categories + Math.min(combinations / targets, pairs)) * (1 + targets);
     }
 
     @Override

@@ -25,8 +25,9 @@ import org.autotuner.task.BinaryTask;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> statistics, int features) {
 
-    private static final int STATISTIC_CUTS = 63;
-    private static final int MOST_CLASSES = 12;
+    private static final int STATISTIC_CUTS = 31;
+    /** Of more classes only the most frequent have statistics. */
+    static final int MOST_CLASSES = 12;
 
     /**
      * The columns of some rows.
@@ -78,7 +79,7 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         }
         for (int[] features : Stream.concat(large.stream(), together.stream()).toList()) {
             CategoryColumn column = CategoryColumn.of(matrix, features);
-            CategoryStatistic count = column.count();
+            CategoryStatistic count = column.count(weights);
             builder.add(count, Collections.nCopies(orders, values(count, matrix)));
             for (float[] target : targets) {
                 deadline.check();

@@ -59,7 +59,7 @@ class CategoryColumnTest {
         assertThat(statistic.value(new float[] {Float.NaN, 0}, 0))
                 .as("never seen")
                 .isEqualTo(0.5f);
-        CategoryStatistic count = both.count();
+        CategoryStatistic count = both.count(ONES);
         assertThat(count.value(new float[] {0, 0}, 0)).isEqualTo((float) Math.log(3));
         assertThat(count.value(new float[] {Float.NaN, 0}, 0)).isZero();
     }
