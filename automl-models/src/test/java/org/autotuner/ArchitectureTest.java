@@ -44,7 +44,8 @@ class ArchitectureTest {
             .notDependOnEachOther()
             .ignoreDependency(
                     DescribedPredicate.alwaysTrue(),
-                    JavaClass.Predicates.resideInAPackage("org.autotuner.models.torch.."))
+                    JavaClass.Predicates.resideInAnyPackage(
+                            "org.autotuner.models.torch..", "org.autotuner.models.rounds.."))
             .allowEmptyShould(true);
 
     @ArchTest

@@ -12,6 +12,7 @@ import org.autotuner.models.rounds.TreeRounds;
 import org.autotuner.score.Link;
 import org.autotuner.score.TreeEnsemble;
 import org.autotuner.score.TreeEnsembleBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gradient boosting by leaf-wise trees on histograms (Friedman 2001; Ke and others, NeurIPS 2017). The same data, settings and
@@ -29,7 +30,6 @@ final class HistogramBooster implements RoundTrainer {
     record Settings(
             double learningRate, GrowthSettings growth, int cuts, double rows, double features, PointLoss loss) {}
 
-    private final TrainingData data;
     private final Settings settings;
     private final FitContext context;
     private final Bins bins;
@@ -40,7 +40,7 @@ final class HistogramBooster implements RoundTrainer {
     private final float[] gradient;
     private final float[] curvature;
     private final TreeEnsembleBuilder builder;
-    private final Validation validation;
+    private final @Nullable Validation validation;
     private final int[] usable;
     private int round;
 
@@ -52,7 +52,6 @@ final class HistogramBooster implements RoundTrainer {
      */
     HistogramBooster(TrainingData data, Settings settings, FitContext context) {
         BoostingChecks.check(data);
-        this.data = data;
         this.settings = settings;
         this.context = context;
         this.bins = Bins.of(data.features(), settings.cuts(), context.deadline());
@@ -67,7 +66,7 @@ final class HistogramBooster implements RoundTrainer {
                 .link(margins.link());
         TrainingData others = data.validation();
         this.validation = others == null
-                ? Validation.NONE
+                ? null
                 : new Validation(bins.like(others.features(), context.deadline()), margins.start());
         this.usable = IntStream.range(0, data.rows())
                 .filter(row -> data.weights().at(row) > 0)
@@ -96,7 +95,9 @@ final class HistogramBooster implements RoundTrainer {
         }
         for (int output = 0; output < trees.length; output++) {
             trees[output].addTo(builder, output, bins);
-            validation.add(trees[output], output);
+            if (validation != null) {
+                validation.add(trees[output], output);
+            }
         }
         return hasGrown;
     }
@@ -152,7 +153,7 @@ final class HistogramBooster implements RoundTrainer {
 
     @Override
     public double[] validationOutputs() {
-        return validation.outputs(margins.link());
+        return validation == null ? new double[0] : validation.outputs(margins.link());
     }
 
     @Override
@@ -172,8 +173,6 @@ final class HistogramBooster implements RoundTrainer {
     /** Margins of the validation rows. */
     private static final class Validation {
 
-        static final Validation NONE = new Validation(null, new double[0]);
-
         private final Bins bins;
         private final int outputs;
         private final double[] margins;
@@ -181,7 +180,7 @@ final class HistogramBooster implements RoundTrainer {
         Validation(Bins bins, double[] start) {
             this.bins = bins;
             this.outputs = start.length;
-            this.margins = new double[bins == null ? 0 : bins.rows() * outputs];
+            this.margins = new double[bins.rows() * outputs];
             for (int at = 0; at < margins.length; at++) {
                 margins[at] = start[at % outputs];
             }

@@ -14,6 +14,7 @@ import org.autotuner.score.Link;
 import org.autotuner.score.Scorer;
 import org.autotuner.score.SymmetricEnsemble;
 import org.autotuner.score.SymmetricEnsembleBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Boosting of symmetric trees with ordered target statistics (Prokhorenkova and others 2018). Each tree's questions are chosen
@@ -43,7 +44,6 @@ final class OrderedBooster implements RoundTrainer {
             double features,
             PointLoss loss) {}
 
-    private final TrainingData data;
     private final Settings settings;
     private final FitContext context;
     private final OrderedColumns columns;
@@ -60,7 +60,7 @@ final class OrderedBooster implements RoundTrainer {
     private final SymmetricEnsembleBuilder builder;
     private final int outputs;
     private final int[] usable;
-    private final Bins validationBins;
+    private final @Nullable Bins validationBins;
     private final double[] validationMargins;
     private int round;
 
@@ -71,7 +71,6 @@ final class OrderedBooster implements RoundTrainer {
      */
     OrderedBooster(TrainingData data, Settings settings, FitContext context) {
         BoostingChecks.check(data);
-        this.data = data;
         this.settings = settings;
         this.context = context;
         SplittableRandom random = new SplittableRandom(context.seed());
@@ -140,7 +139,7 @@ final class OrderedBooster implements RoundTrainer {
         return !questions.isEmpty();
     }
 
-    private List<SymmetricGrower.Question> grow(int order, SplittableRandom random) {
+    private @Nullable List<SymmetricGrower.Question> grow(int order, SplittableRandom random) {
         gradients(margins.get(order));
         for (int at = 0; at < bootstrap.length; at++) {
             bootstrap[at] = (float) Math.pow(-Math.log(1 - random.nextDouble()), settings.temperature());
@@ -219,16 +218,19 @@ final class OrderedBooster implements RoundTrainer {
                                             : SymmetricEnsembleBuilder.Kind.ABOVE));
         }
         builder.tree(asked, leaves);
-        if (validationBins == null) {
-            return;
+        if (validationBins != null) {
+            validate(validationBins, questions, leaves);
         }
+    }
+
+    private void validate(Bins others, List<SymmetricGrower.Question> questions, double[] leaves) {
         byte[][] tables = questions.stream()
-                .map(question -> SymmetricGrower.table(validationBins, question))
+                .map(question -> SymmetricGrower.table(others, question))
                 .toArray(byte[][]::new);
         byte[][] ranks = questions.stream()
-                .map(question -> validationBins.ranks(question.feature()))
+                .map(question -> others.ranks(question.feature()))
                 .toArray(byte[][]::new);
-        for (int row = 0; row < validationBins.rows(); row++) {
+        for (int row = 0; row < others.rows(); row++) {
             int leaf = 0;
             for (int level = 0; level < tables.length; level++) {
                 leaf |= tables[level][ranks[level][row] & 0xff] << level;

@@ -118,7 +118,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
         int targets =
                 Math.min(OrderedColumns.MOST_CLASSES, Math.max(1, shape.task().outputs() - 1));
         double pairs = categories * (categories - 1) / 2;
-        return (categories + Math.min(combinations / targets, pairs)) * (1 + targets);
+        return (categories + Math.min((double) combinations / targets, pairs)) * (1 + targets);
     }
 
     @Override

@@ -100,7 +100,6 @@ final class SplitSearch {
     /** The best so far. Scores are in units of the packed numbers. */
     private final class Best {
 
-        private final long total;
         private final double gradient;
         private final long curvature;
         private final double rowsPerCurvature;
@@ -115,10 +114,9 @@ final class SplitSearch {
         private long left;
 
         Best(long total, int rows) {
-            this.total = total;
             this.gradient = gradients.gradientSteps(total);
             this.curvature = gradients.curvatureSteps(total);
-            this.rowsPerCurvature = rows / Math.max(1.0, curvature);
+            this.rowsPerCurvature = rows / Math.max(1.0, (double) curvature);
             this.least = (long) Math.max(
                     1,
                     Math.ceil(Math.max(

@@ -2,17 +2,19 @@ package org.autotuner.models.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the parts of a piece of work side by side, one of them in the thread that asks. Used by one thread. */
 final class Workers implements AutoCloseable {
 
     private final int threads;
-    private final ExecutorService others;
+    private final @Nullable ExecutorService others;
 
     Workers(int threads) {
         this.threads = threads;
@@ -34,16 +36,29 @@ final class Workers implements AutoCloseable {
         List<Future<?>> running = new ArrayList<>();
         for (int i = 1; i < parts; i++) {
             int number = i;
-            running.add(others.submit(() -> part.accept(number)));
+            running.add(Objects.requireNonNull(others).submit(() -> part.accept(number)));
         }
         part.accept(0);
+        boolean isInterrupted = false;
         for (Future<?> one : running) {
+            isInterrupted |= await(one);
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits even if interrupted, since the parts write to what the caller goes on with; tells whether it was. */
+    private static boolean await(Future<?> one) {
+        boolean isInterrupted = false;
+        while (true) {
             try {
                 one.get();
+                return isInterrupted;
             } catch (ExecutionException e) {
                 throw new IllegalStateException("A part failed: " + e.getCause(), e.getCause());
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                isInterrupted = true;
             }
         }
     }
