@@ -49,7 +49,7 @@ class ModelFileTest {
         assertThat(again.coverages()).containsExactly(0.75);
         assertThat(again.labels(table.row(0), 0.7)).isEqualTo(model.labels(table.row(0), 0.7));
         assertThat(again.leaderboard()).isEqualTo(model.leaderboard());
-        assertThat(again.leaderboard().entries()).hasSize(8);
+        assertThat(again.leaderboard().entries()).hasSize(9);
         assertThat(again.profile().orElseThrow().rowCount()).isEqualTo(400);
         assertThat(again.profile().orElseThrow().warnings())
                 .isEqualTo(model.profile().orElseThrow().warnings());
