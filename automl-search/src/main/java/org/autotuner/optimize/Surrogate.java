@@ -60,6 +60,7 @@ final class Surrogate {
         return valued;
     }
 
+    /** Whether a pruner ended or paused some of these. */
     boolean hasCutTrials() {
         return valued.stream().anyMatch(Observation::isCut);
     }
