@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.autotuner.optimize.Observations.Observation;
-import org.autotuner.study.Trial;
 
 /** How well trials that were cut short are known, in standardised values. Used by one thread. */
 final class CutTrials {
@@ -26,7 +25,7 @@ final class CutTrials {
 
     /** Variance of the value for which a trial was heading; 0 for a completed one. */
     double uncertainty(Observation one) {
-        return one.isCut() ? uncertainties.computeIfAbsent(lastStep(one), this::uncertainty) : 0;
+        return one.isCut() ? uncertainties.computeIfAbsent(one.lastStep(), this::uncertainty) : 0;
     }
 
     double[] uncertainties(List<Observation> some) {
@@ -43,13 +42,5 @@ final class CutTrials {
                 .toArray();
         double deviation = errors.length == 0 ? 0 : OF_MEDIAN * errors[errors.length / 2];
         return deviation * deviation + PRIOR / Math.max(1, errors.length);
-    }
-
-    /** The last reported step; before all steps without reports. */
-    private static int lastStep(Observation one) {
-        List<Trial.Report> reports = one.reports();
-        return reports.isEmpty()
-                ? Integer.MIN_VALUE
-                : reports.get(reports.size() - 1).step();
     }
 }

@@ -31,6 +31,13 @@ final class Observations {
             return state == State.PRUNED || state == State.PAUSED;
         }
 
+        /** The last reported step; before all steps without reports. */
+        int lastStep() {
+            return reports.isEmpty()
+                    ? Integer.MIN_VALUE
+                    : reports.get(reports.size() - 1).step();
+        }
+
         private Observation withValue(double given) {
             return new Observation(number, vector, state, given, seconds, reports);
         }

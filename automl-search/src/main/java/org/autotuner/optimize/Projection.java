@@ -29,10 +29,7 @@ final class Projection {
         if (!one.isCut()) {
             return one.value();
         }
-        List<Trial.Report> reports = one.reports();
-        double change = reports.isEmpty()
-                ? Double.NaN
-                : changes.computeIfAbsent(reports.get(reports.size() - 1).step(), this::change);
+        double change = one.reports().isEmpty() ? Double.NaN : changes.computeIfAbsent(one.lastStep(), this::change);
         return Double.isNaN(change) ? Math.max(one.value(), middle) : one.value() + change;
     }
 

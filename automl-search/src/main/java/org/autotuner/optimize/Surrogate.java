@@ -21,7 +21,11 @@ final class Surrogate {
         boolean isOf(List<Observation> measured) {
             return size <= measured.size()
                     && measured.get(size - 1).number() == last
-                    && Arrays.equals(values, Surrogate.values(measured.subList(0, size)));
+                    && isOfValues(measured.subList(0, size));
+        }
+
+        private boolean isOfValues(List<Observation> some) {
+            return Arrays.equals(values, Surrogate.values(some, projection(some)));
         }
     }
 
@@ -157,29 +161,31 @@ final class Surrogate {
     private void refit(List<Observation> measured) {
         for (int size = next(current.size()); size <= measured.size(); size = next(size)) {
             List<Observation> some = measured.subList(0, size);
-            double[] known = values(some);
+            Projection projection = projection(some);
+            double[] known = values(some, projection);
             List<double[]> first =
                     some.stream().map(one -> Covariance.filled(one.vector())).toList();
             PowerTransform before = PowerTransform.of(known, current.lambda());
-            double exponent = fit.exponent(current.logs(), first, known, uncertainties(some, before));
+            double exponent =
+                    fit.exponent(current.logs(), first, known, new CutTrials(projection, before).uncertainties(some));
             int evaluations = current.size() == 0 ? 25 : size < 60 ? 12 : 8;
             PowerTransform transform = PowerTransform.of(known, exponent);
             double[] better = fit.improve(
-                    current.logs(), first, transform.apply(known), uncertainties(some, transform), evaluations);
+                    current.logs(),
+                    first,
+                    transform.apply(known),
+                    new CutTrials(projection, transform).uncertainties(some),
+                    evaluations);
             use(new Fitted(size, some.get(size - 1).number(), known, better, exponent));
             fits.add(current);
         }
     }
 
+    private static double[] values(List<Observation> some, Projection projection) {
+        return some.stream().mapToDouble(projection::value).toArray();
+    }
+
     /** Cut ones count as in {@link #learn}, by the completed ones among these. */
-    private static double[] values(List<Observation> some) {
-        return some.stream().mapToDouble(projection(some)::value).toArray();
-    }
-
-    private static double[] uncertainties(List<Observation> some, PowerTransform transform) {
-        return new CutTrials(projection(some), transform).uncertainties(some);
-    }
-
     private static Projection projection(List<Observation> some) {
         return new Projection(
                 some.stream().filter(one -> one.state() == State.COMPLETED).toList());

@@ -40,7 +40,7 @@ public final class Bench {
                 CPU per proposal over the last tenth of the trials
             bench search --check --objectives DIR [--only NAME,...]
                 whether the objectives have the values that their file tells
-            bench prune --data DIR --dataset NAME [--pruner percentile] [--percent 25] [--startup 5] [--optimizer auto]
+            bench prune --data DIR --dataset NAME [--pruner racing] [--deviations 1] [--optimizer auto]
                         [--trials 20] [--seeds 0-2] [--folds 5] [--threads 2]
                         [--rate 0.2] [--leaves 256] [--rounds 10000] [--encoding codes]
                 CPU of a pruned study of LightGBM until it is as good as the unpruned one was at its end

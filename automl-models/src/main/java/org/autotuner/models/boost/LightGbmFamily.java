@@ -12,10 +12,10 @@ import org.autotuner.model.ModelFamily;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.rounds.BoosterEncoding;
 import org.autotuner.models.rounds.BoostingLoop;
+import org.autotuner.models.rounds.LeafWise;
 import org.autotuner.models.rounds.Rounds;
 import org.autotuner.prepare.Preparation;
 import org.autotuner.space.Configuration;
-import org.autotuner.space.IntParameter;
 import org.autotuner.space.OrdinalParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.RealParameter;
@@ -29,18 +29,7 @@ import org.autotuner.task.Task;
  */
 public final class LightGbmFamily implements ModelFamily {
 
-    static final RealParameter LEARNING_RATE =
-            Parameter.reals("learning_rate", 0.005, 0.3).log().withDefault(0.05);
-    static final IntParameter LEAVES =
-            Parameter.ints("num_leaves", 2, 256).log().withDefault(31);
-    static final IntParameter MIN_ROWS =
-            Parameter.ints("min_data_in_leaf", 1, 64).log().withDefault(20);
-    static final RealParameter FEATURES =
-            Parameter.reals("feature_fraction", 0.4, 1).withDefault(1.0);
-    static final RealParameter ROWS =
-            Parameter.reals("bagging_fraction", 0.5, 1).withDefault(1.0);
     static final RealParameter L1 = Parameter.reals("lambda_l1", 0, 1).withDefault(0.0);
-    static final RealParameter L2 = Parameter.reals("lambda_l2", 0, 2).withDefault(0.0);
     static final OrdinalParameter<Boolean> EXTRA = Parameter.ordinal("extra_trees", false, true);
     static final RealParameter CATEGORY_L2 =
             Parameter.reals("cat_l2", 0.005, 10).log().withDefault(10.0);
@@ -69,8 +58,15 @@ public final class LightGbmFamily implements ModelFamily {
 
     @Override
     public SearchSpace space(DataShape shape) {
-        List<Parameter<?>> parameters =
-                new ArrayList<>(List.of(LEARNING_RATE, LEAVES, MIN_ROWS, FEATURES, ROWS, L1, L2, EXTRA));
+        List<Parameter<?>> parameters = new ArrayList<>(List.of(
+                LeafWise.LEARNING_RATE,
+                LeafWise.LEAVES,
+                LeafWise.MIN_ROWS,
+                LeafWise.FEATURES,
+                LeafWise.ROWS,
+                L1,
+                LeafWise.L2,
+                EXTRA));
         if (shape.categoricalColumns() > 0) { // else they would be axes along which nothing changes
             parameters.addAll(List.of(CATEGORY_L2, CATEGORY_SMOOTH));
         }
@@ -90,10 +86,10 @@ public final class LightGbmFamily implements ModelFamily {
 
     @Override
     public CostEstimate cost(Configuration configuration, DataShape shape) {
-        double rounds = Rounds.expected(configuration.get(LEARNING_RATE), shape.task());
+        double rounds = Rounds.expected(configuration.get(LeafWise.LEARNING_RATE), shape.task());
         double columns =
                 Math.max(4, BoosterEncoding.features(configuration.getOrDefault(BoosterEncoding.ENCODING), shape));
-        double leaves = Math.sqrt(configuration.get(LEAVES) / 31.0);
+        double leaves = Math.sqrt(configuration.get(LeafWise.LEAVES) / 31.0);
         double perRound = shape.rows() * columns * shape.task().outputs() * 8e-9 * leaves + 2e-4;
         long bytes = (long) (shape.rows() * columns * 10)
                 + (16L << 20) * shape.task().outputs() / 4;
@@ -118,24 +114,23 @@ public final class LightGbmFamily implements ModelFamily {
     /** Raises the learning rate until its expected rounds are affordable, and trims the trees where even 0.3 is not. */
     private static Configuration slowed(Configuration configuration, Task task, double affordableRounds) {
         double wanted = Rounds.rate(affordableRounds, task);
-        double rate =
-                Math.max(configuration.get(LEARNING_RATE), Math.min(FASTEST_RATE, Math.max(SLOWEST_RATE, wanted)));
-        Configuration adapted = configuration.with(LEARNING_RATE, rate);
+        double rate = Math.max(
+                configuration.get(LeafWise.LEARNING_RATE), Math.min(FASTEST_RATE, Math.max(SLOWEST_RATE, wanted)));
+        Configuration adapted = configuration.with(LeafWise.LEARNING_RATE, rate);
         if (wanted > 1.5 * FASTEST_RATE) {
-            int leaves = (int) Math.max(4, configuration.get(LEAVES) * 1.5 * FASTEST_RATE / wanted);
-            adapted = adapted.with(LEAVES, Math.min(configuration.get(LEAVES), leaves));
+            int leaves = (int) Math.max(4, configuration.get(LeafWise.LEAVES) * 1.5 * FASTEST_RATE / wanted);
+            adapted = adapted.with(LeafWise.LEAVES, Math.min(configuration.get(LeafWise.LEAVES), leaves));
         }
         return adapted;
     }
 
     @Override
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
-        context.deadline().check();
-        TrainingData used = context.steps() > 0 ? data.withValidation(null) : data;
-        try (LightGbmTraining training =
-                new LightGbmTraining(used, parameters(configuration, context.seed()), MAX_BIN)) {
-            return BoostingLoop.run(training, used, context, configuration.get(LEARNING_RATE));
-        }
+        return BoostingLoop.fit(
+                rows -> new LightGbmTraining(rows, parameters(configuration, context.seed()), MAX_BIN),
+                data,
+                context,
+                configuration.get(LeafWise.LEARNING_RATE));
     }
 
     private static String parameters(Configuration configuration, long seed) {
@@ -145,14 +140,14 @@ public final class LightGbmFamily implements ModelFamily {
                         + " min_data_in_leaf=%d feature_fraction=%s bagging_fraction=%s bagging_freq=%d lambda_l1=%s"
                         + " lambda_l2=%s extra_trees=%s cat_l2=%s cat_smooth=%s min_data_per_group=10",
                 seed & 0x3fffffff,
-                configuration.get(LEARNING_RATE),
-                configuration.get(LEAVES),
-                configuration.get(MIN_ROWS),
-                configuration.getOrDefault(FEATURES),
-                configuration.getOrDefault(ROWS),
-                configuration.getOrDefault(ROWS) < 1 ? 1 : 0,
+                configuration.get(LeafWise.LEARNING_RATE),
+                configuration.get(LeafWise.LEAVES),
+                configuration.get(LeafWise.MIN_ROWS),
+                configuration.getOrDefault(LeafWise.FEATURES),
+                configuration.getOrDefault(LeafWise.ROWS),
+                configuration.getOrDefault(LeafWise.ROWS) < 1 ? 1 : 0,
                 configuration.getOrDefault(L1),
-                configuration.getOrDefault(L2),
+                configuration.getOrDefault(LeafWise.L2),
                 configuration.getOrDefault(EXTRA),
                 configuration.getOrDefault(CATEGORY_L2),
                 configuration.getOrDefault(CATEGORY_SMOOTH));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.autotuner.model.DataShape;
 import org.autotuner.models.rounds.BoosterEncoding;
+import org.autotuner.models.rounds.LeafWise;
 import org.autotuner.space.Configuration;
 
 /** LightGBM's starting points, best first: library defaults, tuned defaults, and rows of AutoGluon's portfolio. */
@@ -58,13 +59,13 @@ final class LightGbmPortfolio {
             boolean extra,
             String encoding) {
         return Configuration.builder()
-                .set(LightGbmFamily.LEARNING_RATE, rate)
-                .set(LightGbmFamily.LEAVES, leaves)
-                .set(LightGbmFamily.MIN_ROWS, minRows)
-                .set(LightGbmFamily.FEATURES, features)
-                .set(LightGbmFamily.ROWS, rows)
+                .set(LeafWise.LEARNING_RATE, rate)
+                .set(LeafWise.LEAVES, leaves)
+                .set(LeafWise.MIN_ROWS, minRows)
+                .set(LeafWise.FEATURES, features)
+                .set(LeafWise.ROWS, rows)
                 .set(LightGbmFamily.L1, l1)
-                .set(LightGbmFamily.L2, l2)
+                .set(LeafWise.L2, l2)
                 .set(LightGbmFamily.EXTRA, extra)
                 .set(BoosterEncoding.ENCODING, encoding)
                 .build();

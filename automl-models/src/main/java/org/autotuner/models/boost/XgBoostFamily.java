@@ -102,10 +102,10 @@ public final class XgBoostFamily implements ModelFamily {
 
     @Override
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
-        context.deadline().check();
-        TrainingData used = context.steps() > 0 ? data.withValidation(null) : data;
-        try (XgBoost booster = new XgBoost(used, XgBoostSpace.parameters(configuration), context.seed())) {
-            return BoostingLoop.run(booster, used, context, configuration.get(XgBoostSpace.LEARNING_RATE));
-        }
+        return BoostingLoop.fit(
+                rows -> new XgBoost(rows, XgBoostSpace.parameters(configuration), context.seed()),
+                data,
+                context,
+                configuration.get(XgBoostSpace.LEARNING_RATE));
     }
 }

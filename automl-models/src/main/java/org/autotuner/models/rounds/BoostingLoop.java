@@ -3,6 +3,7 @@ package org.autotuner.models.rounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
@@ -21,6 +22,25 @@ public final class BoostingLoop {
     private static final int MOST_ROUNDS = 10_000;
 
     private BoostingLoop() {}
+
+    /**
+     * Makes a booster of the training rows, runs its rounds and closes it. Where the number of rounds is given, it gets no
+     * validation rows.
+     *
+     * @param learningRate as in {@link #run}
+     * @throws org.autotuner.budget.DeadlineExceededException if not even one round was possible
+     */
+    public static FittedModel fit(
+            Function<TrainingData, ? extends RoundTrainer> booster,
+            TrainingData data,
+            FitContext context,
+            double learningRate) {
+        context.deadline().check();
+        TrainingData used = context.steps() > 0 ? data.withValidation(null) : data;
+        try (RoundTrainer trainer = booster.apply(used)) {
+            return run(trainer, used, context, learningRate);
+        }
+    }
 
     /**
      * Runs the rounds.

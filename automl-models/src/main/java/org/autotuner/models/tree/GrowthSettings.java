@@ -20,10 +20,4 @@ record GrowthSettings(
         double l2,
         double leastGain,
         double categoryL2,
-        double categorySmooth) {
-
-    /** LightGBM's defaults. */
-    static GrowthSettings usual() {
-        return new GrowthSettings(31, 0, 20, 1e-3, 0, 0, 10, 10);
-    }
-}
+        double categorySmooth) {}

@@ -9,7 +9,6 @@ import org.autotuner.model.TrainingData;
 import org.autotuner.models.rounds.BoostingChecks;
 import org.autotuner.models.rounds.RoundTrainer;
 import org.autotuner.models.rounds.TreeRounds;
-import org.autotuner.score.Link;
 import org.autotuner.score.TreeEnsemble;
 import org.autotuner.score.TreeEnsembleBuilder;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class HistogramBooster implements RoundTrainer {
     private final float[] gradient;
     private final float[] curvature;
     private final TreeEnsembleBuilder builder;
-    private final @Nullable Validation validation;
+    private final @Nullable ValidationMargins validation;
     private final int[] usable;
     private int round;
 
@@ -67,7 +66,7 @@ final class HistogramBooster implements RoundTrainer {
         TrainingData others = data.validation();
         this.validation = others == null
                 ? null
-                : new Validation(bins.like(others.features(), context.deadline()), margins.start());
+                : new ValidationMargins(bins.like(others.features(), context.deadline()), margins.start());
         this.usable = IntStream.range(0, data.rows())
                 .filter(row -> data.weights().at(row) > 0)
                 .toArray();
@@ -96,7 +95,9 @@ final class HistogramBooster implements RoundTrainer {
         for (int output = 0; output < trees.length; output++) {
             trees[output].addTo(builder, output, bins);
             if (validation != null) {
-                validation.add(trees[output], output);
+                for (int row = 0; row < validation.rows(); row++) {
+                    validation.add(row, output, trees[output].value(validation.bins(), row));
+                }
             }
         }
         return hasGrown;
@@ -168,39 +169,5 @@ final class HistogramBooster implements RoundTrainer {
     @Override
     public void close() {
         workers.close();
-    }
-
-    /** Margins of the validation rows. */
-    private static final class Validation {
-
-        private final Bins bins;
-        private final int outputs;
-        private final double[] margins;
-
-        Validation(Bins bins, double[] start) {
-            this.bins = bins;
-            this.outputs = start.length;
-            this.margins = new double[bins.rows() * outputs];
-            for (int at = 0; at < margins.length; at++) {
-                margins[at] = start[at % outputs];
-            }
-        }
-
-        void add(BoostedTree tree, int output) {
-            for (int row = 0, at = output; at < margins.length; row++, at += outputs) {
-                margins[at] += tree.value(bins, row);
-            }
-        }
-
-        double[] outputs(Link link) {
-            double[] all = margins.clone();
-            double[] one = new double[outputs];
-            for (int at = 0; at < all.length; at += outputs) {
-                System.arraycopy(all, at, one, 0, outputs);
-                link.apply(one, outputs);
-                System.arraycopy(one, 0, all, at, outputs);
-            }
-            return all;
-        }
     }
 }

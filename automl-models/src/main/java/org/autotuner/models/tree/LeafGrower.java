@@ -42,22 +42,16 @@ final class LeafGrower {
         }
     }
 
-    /** Cells that are counted between two looks at the clock: some milliseconds. */
-    private static final int BLOCK_CELLS = 4_000_000;
-    /** Cells below which a second thread costs more than it saves. */
-    private static final int FEW_CELLS = 60_000;
     /** Histograms that are kept at once take at most so many bytes. */
     private static final long MOST_BYTES = 256L << 20;
 
     private final Bins bins;
     private final GrowthSettings settings;
     private final Histograms histograms;
-    private final Workers workers;
+    private final LeafRows leafRows;
     private final Deadline deadline;
     private final int mostKept;
     private final ArrayDeque<long[]> free = new ArrayDeque<>();
-    private final long[] numbers;
-    private final int[] spare;
     private final List<Leaf> leaves = new ArrayList<>();
     private int kept;
     private int[] rows = {};
@@ -69,12 +63,10 @@ final class LeafGrower {
         this.bins = bins;
         this.settings = settings;
         this.histograms = new Histograms(bins);
-        this.workers = workers;
+        this.leafRows = new LeafRows(histograms, bins.rows(), workers, deadline);
         this.deadline = deadline;
         this.mostKept =
                 (int) Math.max(3, Math.min(settings.leaves() + 1, MOST_BYTES / (8L * (histograms.cells() + 1))));
-        this.numbers = new long[bins.rows()];
-        this.spare = new int[bins.rows()];
         this.gradients = new PackedGradients(0);
         this.search = new SplitSearch(bins, histograms, settings, gradients);
     }
@@ -126,7 +118,7 @@ final class LeafGrower {
     private boolean split(BoostedTree tree, Leaf leaf) {
         Split split = java.util.Objects.requireNonNull(leaf.split);
         byte[] table = split.table();
-        int middle = part(bins.ranks(split.feature()), table, leaf.from, leaf.to);
+        int middle = leafRows.part(rows, leaf.from, leaf.to, bins.ranks(split.feature()), table);
         int node = tree.split(leaf.node, split, table);
         Leaf left = new Leaf(node, leaf.from, middle, leaf.depth + 1, split.left());
         Leaf right = new Leaf(node + 1, middle, leaf.to, leaf.depth + 1, leaf.sum - split.left());
@@ -152,51 +144,23 @@ final class LeafGrower {
     /** Counts a leaf's rows and looks for its split, and that of its sibling if that has its parent's cells. */
     private boolean count(Leaf leaf, @Nullable Leaf sibling) {
         long[] cells = java.util.Objects.requireNonNull(leaf.cells);
-        long[] packed = gradients.packed();
-        for (int i = leaf.from; i < leaf.to; i++) {
-            numbers[i - leaf.from] = packed[rows[i]];
-        }
-        long work = (long) leaf.rows() * features.length + histograms.cells();
-        int parts = work < FEW_CELLS ? 1 : Math.min(workers.threads(), (features.length + 3) / 4);
+        int parts = leafRows.parts(leaf.rows(), features.length);
         Split[] own = new Split[parts];
         Split[] others = new Split[parts];
-        boolean[] isDone = new boolean[parts];
-        workers.run(parts, part -> {
-            int first = bound(part, parts);
-            int end = bound(part + 1, parts);
-            histograms.clear(features, first, end, cells);
-            int block = Math.max(1_000, BLOCK_CELLS / Math.max(1, end - first));
-            for (int from = leaf.from; from < leaf.to; from += block) {
-                if (deadline.isOver()) {
-                    return;
-                }
-                int to = Math.min(leaf.to, from + block);
-                histograms.add(bins, features, first, end, rows, from, to, numbers, from - leaf.from, cells);
-            }
-            own[part] = search.best(features, first, end, cells, leaf.sum, leaf.rows());
-            if (sibling != null) {
-                long[] rest = java.util.Objects.requireNonNull(sibling.cells);
-                histograms.subtract(features, first, end, rest, cells);
-                others[part] = search.best(features, first, end, rest, sibling.sum, sibling.rows());
-            }
-            isDone[part] = true;
-        });
+        boolean isCounted =
+                leafRows.count(bins, gradients, rows, leaf.from, leaf.to, features, cells, (part, first, end) -> {
+                    own[part] = search.best(features, first, end, cells, leaf.sum, leaf.rows());
+                    if (sibling != null) {
+                        long[] rest = java.util.Objects.requireNonNull(sibling.cells);
+                        histograms.subtract(features, first, end, rest, cells);
+                        others[part] = search.best(features, first, end, rest, sibling.sum, sibling.rows());
+                    }
+                });
         leaf.split = best(own);
         if (sibling != null) {
             sibling.split = best(others);
         }
-        for (boolean done : isDone) {
-            if (!done) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Parts begin at multiples of four features. */
-    private int bound(int part, int parts) {
-        int fours = (features.length + 3) / 4;
-        return Math.min(features.length, 4 * (fours * part / parts));
+        return isCounted;
     }
 
     private static @Nullable Split best(Split[] splits) {
@@ -204,22 +168,6 @@ final class LeafGrower {
                 .filter(java.util.Objects::nonNull)
                 .reduce((best, other) -> other.gain() > best.gain() ? other : best)
                 .orElse(null);
-    }
-
-    /** Puts the rows that go left before the others, in their order, and returns where the others begin. */
-    private int part(byte[] ranks, byte[] table, int from, int to) {
-        int left = from;
-        int right = 0;
-        for (int i = from; i < to; i++) {
-            int row = rows[i];
-            int isLeft = table[ranks[row] & 0xff];
-            rows[left] = row;
-            spare[right] = row;
-            left += isLeft;
-            right += 1 - isLeft;
-        }
-        System.arraycopy(spare, 0, rows, left, right);
-        return left;
     }
 
     /** Room for a histogram; taken from the least promising leaf, but not from {@code spared}, if there is no more. */

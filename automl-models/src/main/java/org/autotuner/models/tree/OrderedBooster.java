@@ -10,7 +10,6 @@ import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.rounds.BoostingChecks;
 import org.autotuner.models.rounds.RoundTrainer;
-import org.autotuner.score.Link;
 import org.autotuner.score.Scorer;
 import org.autotuner.score.SymmetricEnsemble;
 import org.autotuner.score.SymmetricEnsembleBuilder;
@@ -60,8 +59,7 @@ final class OrderedBooster implements RoundTrainer {
     private final SymmetricEnsembleBuilder builder;
     private final int outputs;
     private final int[] usable;
-    private final @Nullable Bins validationBins;
-    private final double[] validationMargins;
+    private final @Nullable ValidationMargins validation;
     private int round;
 
     /**
@@ -109,11 +107,9 @@ final class OrderedBooster implements RoundTrainer {
                 .filter(row -> data.weights().at(row) > 0)
                 .toArray();
         TrainingData others = data.validation();
-        this.validationBins = others == null ? null : columns.like(others.features(), context.deadline());
-        this.validationMargins = new double[others == null ? 0 : others.rows() * outputs];
-        for (int at = 0; at < validationMargins.length; at++) {
-            validationMargins[at] = first.start()[at % outputs];
-        }
+        this.validation = others == null
+                ? null
+                : new ValidationMargins(columns.like(others.features(), context.deadline()), first.start());
     }
 
     @Override
@@ -218,17 +214,17 @@ final class OrderedBooster implements RoundTrainer {
                                             : SymmetricEnsembleBuilder.Kind.ABOVE));
         }
         builder.tree(asked, leaves);
-        if (validationBins != null) {
-            validate(validationBins, questions, leaves);
+        if (validation != null) {
+            validate(validation, questions, leaves);
         }
     }
 
-    private void validate(Bins others, List<SymmetricGrower.Question> questions, double[] leaves) {
+    private void validate(ValidationMargins others, List<SymmetricGrower.Question> questions, double[] leaves) {
         byte[][] tables = questions.stream()
-                .map(question -> SymmetricGrower.table(others, question))
+                .map(question -> SymmetricGrower.table(others.bins(), question))
                 .toArray(byte[][]::new);
         byte[][] ranks = questions.stream()
-                .map(question -> others.ranks(question.feature()))
+                .map(question -> others.bins().ranks(question.feature()))
                 .toArray(byte[][]::new);
         for (int row = 0; row < others.rows(); row++) {
             int leaf = 0;
@@ -236,22 +232,16 @@ final class OrderedBooster implements RoundTrainer {
                 leaf |= tables[level][ranks[level][row] & 0xff] << level;
             }
             for (int k = 0; k < outputs; k++) {
-                validationMargins[row * outputs + k] += leaves[leaf * outputs + k];
+                others.add(row, k, leaves[leaf * outputs + k]);
             }
         }
     }
 
     @Override
     public double[] validationOutputs() {
-        double[] all = validationMargins.clone();
-        double[] one = new double[outputs];
-        Link link = margins.get(0).link();
-        for (int at = 0; at < all.length; at += outputs) {
-            System.arraycopy(all, at, one, 0, outputs);
-            link.apply(one, outputs);
-            System.arraycopy(one, 0, all, at, outputs);
-        }
-        return all;
+        return validation == null
+                ? new double[0]
+                : validation.outputs(margins.get(0).link());
     }
 
     @Override

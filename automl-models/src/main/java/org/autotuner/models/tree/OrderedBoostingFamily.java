@@ -45,8 +45,6 @@ public final class OrderedBoostingFamily implements ModelFamily {
     private static final int CUTS = 253;
     private static final int CELLS = 256;
     private static final int ORDERS = 2;
-    private static final int TIMED_ROUNDS = 8;
-    private static final double FASTEST_RATE = 0.3;
 
     @Override
     public String id() {
@@ -123,27 +121,19 @@ public final class OrderedBoostingFamily implements ModelFamily {
 
     @Override
     public Configuration adapt(Configuration configuration, TrainingData data, FitContext context) {
-        double seconds = context.secondsShare();
-        if (Double.isInfinite(seconds)) {
-            return configuration;
-        }
-        long start = System.nanoTime();
-        try (OrderedBooster booster = booster(data.withValidation(null), configuration, context)) {
-            double setup = (System.nanoTime() - start) * 1e-9;
-            double perRound = booster.secondsPerRound(TIMED_ROUNDS, 0.1 * seconds, context.deadline());
-            double rate = Rounds.affordable(
-                    configuration.get(LEARNING_RATE), seconds - Math.min(setup, seconds), perRound, data.task());
-            return configuration.with(LEARNING_RATE, Math.min(FASTEST_RATE, rate));
-        }
+        return configuration.with(
+                LEARNING_RATE,
+                TimeShare.learningRate(
+                        rows -> booster(rows, configuration, context),
+                        data,
+                        context,
+                        configuration.get(LEARNING_RATE)));
     }
 
     @Override
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
-        context.deadline().check();
-        TrainingData used = context.steps() > 0 ? data.withValidation(null) : data;
-        try (OrderedBooster booster = booster(used, configuration, context)) {
-            return BoostingLoop.run(booster, used, context, configuration.get(LEARNING_RATE));
-        }
+        return BoostingLoop.fit(
+                rows -> booster(rows, configuration, context), data, context, configuration.get(LEARNING_RATE));
     }
 
     private static OrderedBooster booster(TrainingData data, Configuration configuration, FitContext context) {

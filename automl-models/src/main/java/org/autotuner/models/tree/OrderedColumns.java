@@ -193,14 +193,4 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         }
         return all.first(features).like(others, deadline).with(more, moreCuts);
     }
-
-    /** Whether rows differ by their order. */
-    boolean areOrdered() {
-        return byOrder.size() > 1;
-    }
-
-    @Override
-    public String toString() {
-        return "%d features, %d statistics, columns %s".formatted(features, statistics.size(), Arrays.toString(chosen));
-    }
 }

@@ -123,8 +123,26 @@ sealed interface PointLoss {
         }
     }
 
+    /** A loss whose margin is the logarithm of the value. */
+    sealed interface OfLogarithm extends PointLoss {
+        @Override
+        default boolean isFlat() {
+            return false;
+        }
+
+        @Override
+        default double start(double[] values, double[] weights) {
+            return Math.log(Math.max(1e-12, WeightedValues.mean(values, weights)));
+        }
+
+        @Override
+        default Link link() {
+            return Link.EXP;
+        }
+    }
+
     /** exp(margin) - value * margin, for counts. */
-    record Poisson() implements PointLoss {
+    record Poisson() implements OfLogarithm {
         @Override
         public double gradient(double margin, double value) {
             return exp(margin) - value;
@@ -134,25 +152,10 @@ sealed interface PointLoss {
         public double curvature(double margin, double value) {
             return exp(margin);
         }
-
-        @Override
-        public boolean isFlat() {
-            return false;
-        }
-
-        @Override
-        public double start(double[] values, double[] weights) {
-            return Math.log(Math.max(1e-12, WeightedValues.mean(values, weights)));
-        }
-
-        @Override
-        public Link link() {
-            return Link.EXP;
-        }
     }
 
     /** Deviance of Tweedie's distribution of a power between 1 and 2 (Jorgensen 1987), for amounts of which many are 0. */
-    record Tweedie(double power) implements PointLoss {
+    record Tweedie(double power) implements OfLogarithm {
         @Override
         public double gradient(double margin, double value) {
             return exp((2 - power) * margin) - value * exp((1 - power) * margin);
@@ -161,21 +164,6 @@ sealed interface PointLoss {
         @Override
         public double curvature(double margin, double value) {
             return (2 - power) * exp((2 - power) * margin) - (1 - power) * value * exp((1 - power) * margin);
-        }
-
-        @Override
-        public boolean isFlat() {
-            return false;
-        }
-
-        @Override
-        public double start(double[] values, double[] weights) {
-            return Math.log(Math.max(1e-12, WeightedValues.mean(values, weights)));
-        }
-
-        @Override
-        public Link link() {
-            return Link.EXP;
         }
     }
 

@@ -22,9 +22,6 @@ final class SymmetricGrower {
      */
     record Question(int feature, int rank, boolean isMissingYes) {}
 
-    private static final int BLOCK_CELLS = 4_000_000;
-    private static final int FEW_CELLS = 60_000;
-
     private final Histograms histograms;
     private final Workers workers;
     private final Deadline deadline;
@@ -33,8 +30,7 @@ final class SymmetricGrower {
     private final int outputs;
     private final long[][][] cells;
     private final long[][] sums;
-    private final long[] numbers;
-    private final int[] spare;
+    private final LeafRows leafRows;
     private final int[] from;
     private final int[] to;
     private Bins bins;
@@ -58,8 +54,7 @@ final class SymmetricGrower {
         int leaves = 1 << depth;
         this.cells = new long[outputs][Math.max(1, leaves / 2)][];
         this.sums = new long[outputs][leaves];
-        this.numbers = new long[like.rows()];
-        this.spare = new int[like.rows()];
+        this.leafRows = new LeafRows(histograms, like.rows(), workers, deadline);
         this.from = new int[leaves];
         this.to = new int[leaves];
     }
@@ -102,14 +97,6 @@ final class SymmetricGrower {
         return questions;
     }
 
-    int from(int leaf) {
-        return from[leaf];
-    }
-
-    int to(int leaf) {
-        return to[leaf];
-    }
-
     /** 1 for each rank that answers yes. */
     static byte[] table(Bins bins, Question question) {
         byte[] table = new byte[256];
@@ -125,11 +112,14 @@ final class SymmetricGrower {
     /** Parts the rows of all leaves and, unless it is the last level, counts the new ones. */
     private boolean ask(Question question, int level, PackedGradients[] packed, int[] chosen, boolean isLast) {
         byte[] ranks = bins.ranks(question.feature());
-        byte[] table = table(bins, question);
+        byte[] isNo = table(bins, question);
+        for (int rank = 0; rank < isNo.length; rank++) {
+            isNo[rank] ^= 1;
+        }
         int bit = 1 << level;
         for (int leaf = 0; leaf < bit; leaf++) {
             int end = to[leaf];
-            int middle = part(ranks, table, from[leaf], end);
+            int middle = leafRows.part(rows, from[leaf], end, ranks, isNo);
             to[leaf] = middle;
             from[leaf | bit] = middle;
             to[leaf | bit] = end;
@@ -169,57 +159,11 @@ final class SymmetricGrower {
             cells[output][leaf] = new long[histograms.cells()];
         }
         long[] own = cells[output][leaf];
-        int first = from[leaf];
-        int end = to[leaf];
-        for (int i = first; i < end; i++) {
-            numbers[i - first] = packed.packed()[rows[i]];
-        }
-        long work = (long) (end - first) * chosen.length + histograms.cells();
-        int parts = work < FEW_CELLS ? 1 : Math.min(workers.threads(), (chosen.length + 3) / 4);
-        boolean[] isDone = new boolean[parts];
-        workers.run(parts, part -> {
-            int begin = bound(part, parts, chosen.length);
-            int stop = bound(part + 1, parts, chosen.length);
-            histograms.clear(chosen, begin, stop, own);
-            int block = Math.max(1_000, BLOCK_CELLS / Math.max(1, stop - begin));
-            for (int at = first; at < end; at += block) {
-                if (deadline.isOver()) {
-                    return;
-                }
-                histograms.add(
-                        bins, chosen, begin, stop, rows, at, Math.min(end, at + block), numbers, at - first, own);
-            }
+        return leafRows.count(bins, packed, rows, from[leaf], to[leaf], chosen, own, (part, first, end) -> {
             if (parent != null) {
-                histograms.subtract(chosen, begin, stop, parent, own);
+                histograms.subtract(chosen, first, end, parent, own);
             }
-            isDone[part] = true;
         });
-        for (boolean done : isDone) {
-            if (!done) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int bound(int part, int parts, int count) {
-        int fours = (count + 3) / 4;
-        return Math.min(count, 4 * (fours * part / parts));
-    }
-
-    private int part(byte[] ranks, byte[] table, int first, int end) {
-        int no = first;
-        int yes = 0;
-        for (int i = first; i < end; i++) {
-            int row = rows[i];
-            int isYes = table[ranks[row] & 0xff];
-            rows[no] = row;
-            spare[yes] = row;
-            no += 1 - isYes;
-            yes += isYes;
-        }
-        System.arraycopy(spare, 0, rows, no, yes);
-        return no;
     }
 
     /** The question whose gain over all leaves is highest; null if none gains. */
