@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.autotuner.budget.Deadline;
 import org.autotuner.data.Table;
 import org.autotuner.metric.Metric;
@@ -33,12 +34,16 @@ import org.autotuner.task.Tasks;
 
 /**
  * Training time of our boosters against LightGBM's, binning included: the same prepared data, as many rounds, alternated in one
- * process; the median of several fits.
+ * process; the median of several fits, after some that only warm up. With several threads, our time with one is measured in
+ * turn with it.
  */
 final class BoostBench {
 
     private static final RealParameter RATE =
             Parameter.reals("learning_rate", 0.005, 0.3).log();
+    /** Fits until the compiler leaves the threads alone. */
+    private static final int WARM_UPS = 5;
+
     private static final int MADE_ROWS = 50_000;
     private static final int MADE_COLUMNS = 50;
 
@@ -101,26 +106,25 @@ final class BoostBench {
         Table aligned = features.schema().align(test);
         FeatureMatrix others = mine.preparation().transform(aligned);
         FeatureMatrix peerOthers = theirs.preparation().transform(aligned);
-        FitContext context = FitContext.of(metric, 1).withSteps(rounds).withThreads(threads);
+        FitContext serial = FitContext.of(metric, 1).withSteps(rounds).withThreads(1);
+        FitContext context = serial.withThreads(threads);
         List<Double> seconds = new ArrayList<>();
         List<Double> peerSeconds = new ArrayList<>();
+        List<Double> serialSeconds = new ArrayList<>();
         double score = 0;
         double peer = 0;
-        for (int i = 0; i <= repeats; i++) {
-            long start = System.nanoTime();
-            Scorer a = ours.fit(data, own, context).scorer();
-            long middle = System.nanoTime();
-            Scorer b = lightGbm.fit(peerData, points, context).scorer();
-            long end = System.nanoTime();
-            if (i > 0) { // the first only warms up
-                seconds.add((middle - start) * 1e-9);
-                peerSeconds.add((end - middle) * 1e-9);
+        for (int i = 0; i < WARM_UPS + repeats; i++) {
+            boolean isMeasured = i >= WARM_UPS;
+            Scorer a = timed(() -> ours.fit(data, own, context).scorer(), isMeasured, seconds);
+            Scorer b = timed(() -> lightGbm.fit(peerData, points, context).scorer(), isMeasured, peerSeconds);
+            if (threads > 1) {
+                timed(() -> ours.fit(data, own, serial).scorer(), isMeasured, serialSeconds);
             }
             score = metric.error(truth, predict(a, others, task), Tasks.weights(test));
             peer = metric.error(truth, predict(b, peerOthers, task), Tasks.weights(test));
         }
-        new ResultLine()
-                .put("data", name)
+        ResultLine line = new ResultLine();
+        line.put("data", name)
                 .put("booster", ours.id())
                 .put("peer", "lightgbm")
                 .put("threads", threads)
@@ -129,8 +133,20 @@ final class BoostBench {
                 .put("seconds", median(seconds))
                 .put("peer_seconds", median(peerSeconds))
                 .put("score", score)
-                .put("peer_score", peer)
-                .print();
+                .put("peer_score", peer);
+        if (threads > 1) {
+            line.put("speedup", median(serialSeconds) / median(seconds));
+        }
+        line.print();
+    }
+
+    private static Scorer timed(Supplier<Scorer> fit, boolean isMeasured, List<Double> seconds) {
+        long start = System.nanoTime();
+        Scorer scorer = fit.get();
+        if (isMeasured) {
+            seconds.add((System.nanoTime() - start) * 1e-9);
+        }
+        return scorer;
     }
 
     private static Prepared prepare(Preparation preparation, Table features, Target target, Table train, Task task) {

@@ -36,7 +36,7 @@ final class Bins {
     }
 
     static Bins of(FeatureMatrix features) {
-        return of(features, MAX_CUTS, Deadline.never());
+        return Workers.with(1, workers -> of(features, MAX_CUTS, workers, Deadline.never()));
     }
 
     /**
@@ -45,28 +45,29 @@ final class Bins {
      * @param mostCuts of a number, at most 253
      * @throws org.autotuner.budget.DeadlineExceededException if the time ends before
      */
-    static Bins of(FeatureMatrix features, int mostCuts, Deadline deadline) {
+    static Bins of(FeatureMatrix features, int mostCuts, Workers workers, Deadline deadline) {
         int width = features.width();
         float[][] cuts = new float[width][];
         int[][] codes = new int[width][];
-        for (int f = 0; f < width; f++) {
+        workers.each(width, f -> {
             deadline.check();
             boolean isCategorical = features.features().get(f).isCategorical();
             cuts[f] = isCategorical ? NO_CUTS : cuts(features, f, Math.min(mostCuts, MAX_CUTS));
             codes[f] = isCategorical ? codes(features, f) : NO_CODES;
-        }
-        return ranked(features, cuts, codes, deadline);
+        });
+        return ranked(features, cuts, codes, workers, deadline);
     }
 
     /** Other rows by the same cuts and codes. */
-    Bins like(FeatureMatrix features, Deadline deadline) {
-        return ranked(features, cuts, codes, deadline);
+    Bins like(FeatureMatrix features, Workers workers, Deadline deadline) {
+        return ranked(features, cuts, codes, workers, deadline);
     }
 
-    private static Bins ranked(FeatureMatrix features, float[][] cuts, int[][] codes, Deadline deadline) {
+    private static Bins ranked(
+            FeatureMatrix features, float[][] cuts, int[][] codes, Workers workers, Deadline deadline) {
         byte[][] ranks = new byte[cuts.length][];
         boolean[] missing = new boolean[cuts.length];
-        for (int f = 0; f < cuts.length; f++) {
+        workers.each(cuts.length, f -> {
             deadline.check();
             ranks[f] = codes[f].length > 0
                     ? categories(features, f, byCode(codes[f]))
@@ -74,7 +75,7 @@ final class Bins {
             for (byte rank : ranks[f]) {
                 missing[f] |= rank == 0;
             }
-        }
+        });
         return new Bins(ranks, cuts, codes, missing);
     }
 
@@ -162,7 +163,7 @@ final class Bins {
     /** Cuts of some values at quantiles, at most 253. */
     static float[] cutsOf(float[] values, int most) {
         float[] sorted = values.clone();
-        Arrays.sort(sorted);
+        FloatSort.sort(sorted, sorted.length);
         return cuts(sorted, sorted.length, most);
     }
 
@@ -228,7 +229,7 @@ final class Bins {
                 values[count++] = x + 0f;
             }
         }
-        Arrays.sort(values, 0, count);
+        FloatSort.sort(values, count);
         return cuts(values, count, most);
     }
 

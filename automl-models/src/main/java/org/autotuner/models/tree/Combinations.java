@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.autotuner.budget.Deadline;
@@ -39,11 +40,16 @@ final class Combinations {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Candidate(int[] features, float[] statistic, double gain) {}
 
+    /** What a combination is made of; nothing for a single category. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Extension(int[] features, @Nullable Candidate base, @Nullable Candidate single) {}
+
     private final FeatureMatrix matrix;
     private final int[] rows;
     private final int[] order;
     private final List<float[]> targets;
     private final float[] weights;
+    private final Workers workers;
     private final Deadline deadline;
 
     /**
@@ -52,7 +58,12 @@ final class Combinations {
      * @param targets what is to be explained, one value per row each
      */
     Combinations(
-            FeatureMatrix matrix, List<float[]> targets, float[] weights, SplittableRandom random, Deadline deadline) {
+            FeatureMatrix matrix,
+            List<float[]> targets,
+            float[] weights,
+            SplittableRandom random,
+            Workers workers,
+            Deadline deadline) {
         this.matrix = matrix;
         this.rows = Arrays.stream(CategoryColumn.order(matrix.rows(), random))
                 .filter(row -> weights[row] > 0)
@@ -61,6 +72,7 @@ final class Combinations {
         this.order = IntStream.range(0, rows.length).toArray();
         this.targets = targets.stream().map(this::sampled).toList();
         this.weights = sampled(weights);
+        this.workers = workers;
         this.deadline = deadline;
     }
 
@@ -73,42 +85,55 @@ final class Combinations {
         if (most < 1 || categories.size() < 2) {
             return List.of();
         }
-        List<Candidate> singles = new ArrayList<>();
-        for (int feature : categories) {
-            float[] statistic = statistic(feature);
-            singles.add(new Candidate(new int[] {feature}, statistic, gain(statistic, null, null)));
-        }
+        List<Candidate> singles = judged(
+                categories.stream()
+                        .map(feature -> new Extension(new int[] {feature}, null, null))
+                        .toList(),
+                Double.NEGATIVE_INFINITY);
         List<Candidate> known = top(singles, MOST_CATEGORIES);
         List<Candidate> found = new ArrayList<>();
         List<Candidate> bases = known;
         for (int parts = 2; parts <= MOST_PARTS; parts++) {
-            List<Candidate> next = new ArrayList<>();
+            List<Extension> extensions = new ArrayList<>();
             for (Candidate base : bases) {
                 for (Candidate single : known) {
-                    extend(base, single, next);
+                    extend(base, single, extensions);
                 }
             }
+            List<Candidate> next = judged(extensions, TELLING);
             next.forEach(one -> found.add(new Candidate(one.features(), NOTHING, one.gain())));
             bases = top(next, BASES);
         }
         return top(found, most).stream().map(Candidate::features).toList();
     }
 
-    private void extend(Candidate base, Candidate single, List<Candidate> found) {
+    /** Adds the combination of both, unless it is there already. */
+    private static void extend(Candidate base, Candidate single, List<Extension> extensions) {
         int added = single.features()[0];
         int[] features = Arrays.copyOf(base.features(), base.features().length + 1);
         features[features.length - 1] = added;
         boolean isRepeated = Arrays.stream(base.features()).anyMatch(feature -> feature == added);
         Arrays.sort(features);
-        if (isRepeated || found.stream().anyMatch(other -> Arrays.equals(other.features(), features))) {
-            return;
+        if (!isRepeated && extensions.stream().noneMatch(other -> Arrays.equals(other.features(), features))) {
+            extensions.add(new Extension(features, base, single));
         }
-        deadline.check();
-        float[] statistic = statistic(features);
-        double gain = gain(statistic, base.statistic(), single.statistic());
-        if (gain > TELLING) {
-            found.add(new Candidate(features, statistic, gain));
-        }
+    }
+
+    /** Those that gain more than the least. */
+    private List<Candidate> judged(List<Extension> extensions, double least) {
+        @Nullable Candidate[] judged = new Candidate[extensions.size()];
+        workers.each(judged.length, i -> {
+            deadline.check();
+            Extension one = extensions.get(i);
+            float[] statistic = statistic(one.features());
+            double gain = gain(statistic, statistic(one.base()), statistic(one.single()));
+            judged[i] = gain > least ? new Candidate(one.features(), statistic, gain) : null;
+        });
+        return Arrays.stream(judged).filter(Objects::nonNull).toList();
+    }
+
+    private static float @Nullable [] statistic(@Nullable Candidate candidate) {
+        return candidate == null ? null : candidate.statistic();
     }
 
     private static List<Candidate> top(List<Candidate> all, int count) {
@@ -119,7 +144,7 @@ final class Combinations {
     }
 
     /** Ordered statistics of the sampled rows, of all targets one after the other. */
-    private float[] statistic(int... features) {
+    private float[] statistic(int[] features) {
         CategoryColumn column = CategoryColumn.of(matrix, rows, features);
         float[] all = new float[order.length * targets.size()];
         for (int t = 0; t < targets.size(); t++) {

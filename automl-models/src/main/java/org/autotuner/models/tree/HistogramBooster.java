@@ -1,5 +1,6 @@
 package org.autotuner.models.tree;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.autotuner.budget.DeadlineExceededException;
@@ -29,6 +30,9 @@ final class HistogramBooster implements RoundTrainer {
     record Settings(
             double learningRate, GrowthSettings growth, int cuts, double rows, double features, PointLoss loss) {}
 
+    /** Rows below which a second thread costs more than it saves. */
+    private static final int FEW_ROWS = 2_000;
+
     private final Settings settings;
     private final FitContext context;
     private final Bins bins;
@@ -43,19 +47,12 @@ final class HistogramBooster implements RoundTrainer {
     private final int[] usable;
     private int round;
 
-    /**
-     * Sorts the data into bins.
-     *
-     * @throws DeadlineExceededException if the time ends before
-     * @throws org.autotuner.error.DataException if there is nothing to learn from
-     */
-    HistogramBooster(TrainingData data, Settings settings, FitContext context) {
-        BoostingChecks.check(data);
+    private HistogramBooster(TrainingData data, Settings settings, FitContext context, Workers workers) {
         this.settings = settings;
         this.context = context;
-        this.bins = Bins.of(data.features(), settings.cuts(), context.deadline());
-        this.margins = new Margins(data, settings.loss());
-        this.workers = new Workers(context.threads());
+        this.workers = workers;
+        this.bins = Bins.of(data.features(), settings.cuts(), workers, context.deadline());
+        this.margins = new Margins(data, settings.loss(), workers);
         this.grower = new LeafGrower(bins, settings.growth(), workers, context.deadline());
         this.packed = new PackedGradients(data.rows());
         this.gradient = new float[data.rows()];
@@ -66,10 +63,21 @@ final class HistogramBooster implements RoundTrainer {
         TrainingData others = data.validation();
         this.validation = others == null
                 ? null
-                : new ValidationMargins(bins.like(others.features(), context.deadline()), margins.start());
+                : new ValidationMargins(bins.like(others.features(), workers, context.deadline()), margins.start());
         this.usable = IntStream.range(0, data.rows())
                 .filter(row -> data.weights().at(row) > 0)
                 .toArray();
+    }
+
+    /**
+     * Sorts the data into bins.
+     *
+     * @throws DeadlineExceededException if the time ends before
+     * @throws org.autotuner.error.DataException if there is nothing to learn from
+     */
+    static HistogramBooster of(TrainingData data, Settings settings, FitContext context) {
+        BoostingChecks.check(data);
+        return Workers.lend(context.threads(), workers -> new HistogramBooster(data, settings, context, workers));
     }
 
     @Override
@@ -82,7 +90,7 @@ final class HistogramBooster implements RoundTrainer {
         for (int output = 0; output < trees.length; output++) {
             int[] features = sample(IntStream.range(0, bins.width()).toArray(), settings.features(), random);
             margins.gradients(output, gradient, curvature);
-            packed.pack(gradient, curvature, rows, rows.length, random.nextLong());
+            packed.pack(gradient, curvature, rows, rows.length, random.nextLong(), workers);
             int[] own = rows.clone();
             BoostedTree tree = grower.grow(packed, own, own.length, features);
             if (tree == null) {
@@ -95,12 +103,18 @@ final class HistogramBooster implements RoundTrainer {
         for (int output = 0; output < trees.length; output++) {
             trees[output].addTo(builder, output, bins);
             if (validation != null) {
-                for (int row = 0; row < validation.rows(); row++) {
-                    validation.add(row, output, trees[output].value(validation.bins(), row));
-                }
+                validate(validation, trees[output], output);
             }
         }
         return hasGrown;
+    }
+
+    private void validate(ValidationMargins others, BoostedTree tree, int output) {
+        workers.ranges(others.rows(), FEW_ROWS, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                others.add(row, output, tree.value(others.bins(), row));
+            }
+        });
     }
 
     /** The trees of the round at hand are dropped; those before are whole. */
@@ -114,7 +128,9 @@ final class HistogramBooster implements RoundTrainer {
     /** Gives the leaves their values and adds these to the margins. */
     private void give(BoostedTree tree, int output, int[] rows) {
         boolean isSampled = rows.length < usable.length;
-        for (LeafGrower.Leaf leaf : grower.leaves()) {
+        List<LeafGrower.Leaf> leaves = grower.leaves();
+        workers.each(leaves.size(), i -> {
+            LeafGrower.Leaf leaf = leaves.get(i);
             double step = margins.step(
                     output,
                     rows,
@@ -128,11 +144,13 @@ final class HistogramBooster implements RoundTrainer {
             if (!isSampled) {
                 margins.add(output, rows, leaf.from, leaf.to, value);
             }
-        }
+        });
         if (isSampled) {
-            for (int row : usable) {
-                margins.add(output, row, tree.value(bins, row));
-            }
+            workers.ranges(usable.length, FEW_ROWS, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    margins.add(output, usable[i], tree.value(bins, usable[i]));
+                }
+            });
         }
     }
 

@@ -115,6 +115,6 @@ public final class HistogramBoostingFamily implements ModelFamily {
                 configuration.getOrDefault(LeafWise.ROWS),
                 configuration.getOrDefault(LeafWise.FEATURES),
                 new PointLoss.Squared());
-        return new HistogramBooster(data, settings, context);
+        return HistogramBooster.of(data, settings, context);
     }
 }

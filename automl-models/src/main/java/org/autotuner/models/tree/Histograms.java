@@ -48,7 +48,11 @@ final class Histograms {
         for (; i + 4 <= end; i += 4) {
             four(bins, features, i, rows, from, to, numbers, start - from, cells);
         }
-        for (; i < end; i++) {
+        if (i + 2 <= end) {
+            two(bins, features, i, rows, from, to, numbers, start - from, cells);
+            i += 2;
+        }
+        if (i < end) {
             one(bins.ranks(features[i]), offsets[features[i]], rows, from, to, numbers, start - from, cells);
         }
     }
@@ -73,6 +77,20 @@ final class Histograms {
         }
     }
 
+    private void two(
+            Bins bins, int[] features, int at, int[] rows, int from, int to, long[] numbers, int shift, long[] cells) {
+        byte[] a = bins.ranks(features[at]);
+        byte[] b = bins.ranks(features[at + 1]);
+        int atA = offsets[features[at]];
+        int atB = offsets[features[at + 1]];
+        for (int i = from; i < to; i++) {
+            int row = rows[i];
+            long number = numbers[i + shift];
+            cells[atA + (a[row] & 0xff)] += number;
+            cells[atB + (b[row] & 0xff)] += number;
+        }
+    }
+
     private static void one(
             byte[] ranks, int offset, int[] rows, int from, int to, long[] numbers, int shift, long[] cells) {
         for (int i = from; i < to; i++) {
@@ -88,6 +106,16 @@ final class Histograms {
                 parent[cell] -= child[cell];
             }
         }
+    }
+
+    /** Sum of the cells of those ranks of a feature that are marked with 1. */
+    long sum(int feature, byte[] isMarked, long[] cells) {
+        int offset = offsets[feature];
+        long sum = 0;
+        for (int rank = 0; rank < offsets[feature + 1] - offset; rank++) {
+            sum += isMarked[rank] * cells[offset + rank];
+        }
+        return sum;
     }
 
     /** Clears the cells of some features. */

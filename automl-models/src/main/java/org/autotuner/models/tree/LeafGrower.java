@@ -74,7 +74,7 @@ final class LeafGrower {
     /**
      * Grows a tree; its leaves have no values yet.
      *
-     * @param given rows {@code given[0..count)}, reordered so that those of a leaf lie together
+     * @param given the rows that were packed, {@code given[0..count)}, reordered so that those of a leaf lie together
      * @param chosen features that may be split
      * @return null if the time was up before it was grown
      */
@@ -86,11 +86,7 @@ final class LeafGrower {
         features = chosen;
         leaves.clear();
         BoostedTree tree = new BoostedTree();
-        long sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += packed.packed()[given[i]];
-        }
-        Leaf root = new Leaf(0, 0, count, 0, sum);
+        Leaf root = new Leaf(0, 0, count, 0, packed.sum());
         root.cells = take(root);
         leaves.add(root);
         if (!count(root, null)) {

@@ -16,7 +16,9 @@ final class LeafRows {
     /** Cells that are counted between two looks at the clock: some milliseconds. */
     private static final int BLOCK_CELLS = 4_000_000;
     /** Cells below which a second thread costs more than it saves. */
-    private static final int FEW_CELLS = 60_000;
+    private static final int FEW_CELLS = 12_000;
+    /** Rows of which the same is true. */
+    private static final int FEW_ROWS = 4_000;
 
     private final Histograms histograms;
     private final Workers workers;
@@ -39,8 +41,32 @@ final class LeafRows {
      * @return where the others begin
      */
     int part(int[] rows, int from, int to, byte[] ranks, byte[] isFirst) {
+        int parts = workers.parts(to - from, FEW_ROWS);
+        int[] begins = new int[parts + 1];
+        int[] middles = new int[parts];
+        for (int part = 0; part <= parts; part++) {
+            begins[part] = from + Workers.bound(part, parts, to - from);
+        }
+        workers.run(parts, part -> middles[part] = partOne(rows, begins[part], begins[part + 1], ranks, isFirst));
+        int first = middles[0];
+        for (int part = 1; part < parts; part++) {
+            int count = middles[part] - begins[part];
+            System.arraycopy(rows, begins[part], rows, first, count);
+            first += count;
+        }
+        int second = first;
+        for (int part = 0; part < parts; part++) {
+            int count = begins[part + 1] - middles[part];
+            System.arraycopy(spare, begins[part], rows, second, count);
+            second += count;
+        }
+        return first;
+    }
+
+    /** Moves the marked rows to the front and keeps the others aside. */
+    private int partOne(int[] rows, int from, int to, byte[] ranks, byte[] isFirst) {
         int first = from;
-        int second = 0;
+        int second = from;
         for (int i = from; i < to; i++) {
             int row = rows[i];
             int one = isFirst[ranks[row] & 0xff];
@@ -49,7 +75,6 @@ final class LeafRows {
             first += one;
             second += 1 - one;
         }
-        System.arraycopy(spare, 0, rows, first, second);
         return first;
     }
 
@@ -74,14 +99,16 @@ final class LeafRows {
             long[] cells,
             Counted counted) {
         long[] gradients = packed.packed();
-        for (int i = from; i < to; i++) {
-            numbers[i - from] = gradients[rows[i]];
-        }
+        workers.ranges(to - from, FEW_ROWS, (first, end) -> {
+            for (int i = first; i < end; i++) {
+                numbers[i] = gradients[rows[from + i]];
+            }
+        });
         int parts = parts(to - from, features.length);
         boolean[] isDone = new boolean[parts];
         workers.run(parts, part -> {
-            int first = bound(part, parts, features.length);
-            int end = bound(part + 1, parts, features.length);
+            int first = Workers.bound(part, parts, features.length);
+            int end = Workers.bound(part + 1, parts, features.length);
             histograms.clear(features, first, end, cells);
             int block = Math.max(1_000, BLOCK_CELLS / Math.max(1, end - first));
             for (int at = from; at < to; at += block) {
@@ -100,11 +127,5 @@ final class LeafRows {
             }
         }
         return true;
-    }
-
-    /** Parts begin at multiples of four features. */
-    private static int bound(int part, int parts, int features) {
-        int fours = (features + 3) / 4;
-        return Math.min(features, 4 * (fours * part / parts));
     }
 }

@@ -8,12 +8,18 @@ import org.autotuner.task.QuantileTask;
 
 /**
  * What the trees so far make of each training row, and which way it should change: the margins of all outputs with the loss
- * that is lowered. Used by one thread.
+ * that is lowered. Used by one
+ * thread; its workers share what it reads.
  */
 final class Margins {
 
     /** Of softmax losses: the curvature p (1 - p) is a bound only together with this factor (Friedman 2001). */
     private final double classFactor;
+
+    /** Rows below which a second thread costs more than it saves. */
+    private static final int FEW_ROWS = 2_000;
+    /** Rows whose sums are added up before others are added to them, whatever the threads. */
+    private static final int CHUNK = 4_096;
 
     private final List<PointLoss> losses;
     private final boolean isSoftmax;
@@ -23,8 +29,10 @@ final class Margins {
     private final double[] start;
     private final double[][] margins;
     private final float[][] shares;
+    private final Workers workers;
 
-    Margins(TrainingData data, PointLoss ofValues) {
+    Margins(TrainingData data, PointLoss ofValues, Workers workers) {
+        this.workers = workers;
         int rows = data.rows();
         int outputs = data.task().outputs();
         isSoftmax = data.task().isClassification() && !(data.task() instanceof BinaryTask);
@@ -88,16 +96,18 @@ final class Margins {
             return;
         }
         int outputs = outputs();
-        double[] one = new double[outputs];
-        for (int row = 0; row < target.length; row++) {
-            for (int k = 0; k < outputs; k++) {
-                one[k] = margins[k][row];
+        workers.ranges(target.length, FEW_ROWS, (from, to) -> {
+            double[] one = new double[outputs];
+            for (int row = from; row < to; row++) {
+                for (int k = 0; k < outputs; k++) {
+                    one[k] = margins[k][row];
+                }
+                Link.SOFTMAX.apply(one, outputs);
+                for (int k = 0; k < outputs; k++) {
+                    shares[k][row] = (float) one[k];
+                }
             }
-            Link.SOFTMAX.apply(one, outputs);
-            for (int k = 0; k < outputs; k++) {
-                shares[k][row] = (float) one[k];
-            }
-        }
+        });
     }
 
     /** Whether all curvatures are 1, so that they need not be written. */
@@ -107,36 +117,42 @@ final class Margins {
 
     /** Writes gradients and, unless they are all 1, curvatures of an output. */
     void gradients(int output, float[] gradient, float[] curvature) {
-        if (isSoftmax) {
-            classGradients(output, gradient, curvature);
-        } else if (losses.get(output) instanceof PointLoss.Logistic) {
-            logisticGradients(gradient, curvature);
-        } else {
-            PointLoss loss = losses.get(output);
-            double[] own = margins[output];
-            boolean isFlat = isFlat();
-            for (int row = 0; row < own.length; row++) {
-                gradient[row] = (float) (weights[row] * loss.gradient(own[row], target[row]));
-                if (!isFlat) {
-                    curvature[row] = (float) (weights[row] * loss.curvature(own[row], target[row]));
-                }
+        workers.ranges(target.length, FEW_ROWS, (from, to) -> {
+            if (isSoftmax) {
+                classGradients(output, from, to, gradient, curvature);
+            } else if (losses.get(output) instanceof PointLoss.Logistic) {
+                logisticGradients(from, to, gradient, curvature);
+            } else {
+                valueGradients(output, from, to, gradient, curvature);
+            }
+        });
+    }
+
+    private void valueGradients(int output, int from, int to, float[] gradient, float[] curvature) {
+        PointLoss loss = losses.get(output);
+        double[] own = margins[output];
+        boolean isFlat = isFlat();
+        for (int row = from; row < to; row++) {
+            gradient[row] = (float) (weights[row] * loss.gradient(own[row], target[row]));
+            if (!isFlat) {
+                curvature[row] = (float) (weights[row] * loss.curvature(own[row], target[row]));
             }
         }
     }
 
     /** As {@link PointLoss.Logistic}, with one exponential for both. */
-    private void logisticGradients(float[] gradient, float[] curvature) {
+    private void logisticGradients(int from, int to, float[] gradient, float[] curvature) {
         double[] own = margins[0];
-        for (int row = 0; row < own.length; row++) {
+        for (int row = from; row < to; row++) {
             double p = 1 / (1 + Math.exp(-own[row]));
             gradient[row] = (float) (weights[row] * (p - target[row]));
             curvature[row] = (float) (weights[row] * Math.max(1e-16, p * (1 - p)));
         }
     }
 
-    private void classGradients(int output, float[] gradient, float[] curvature) {
+    private void classGradients(int output, int from, int to, float[] gradient, float[] curvature) {
         float[] share = shares[output];
-        for (int row = 0; row < share.length; row++) {
+        for (int row = from; row < to; row++) {
             float p = share[row];
             float aim = target[row] == output ? 1 : 0;
             gradient[row] = (float) (weights[row] * (p - aim));
@@ -184,16 +200,27 @@ final class Margins {
             return residuals(output, leafOf, leaves, renewedBy);
         }
         boolean isFlat = isFlat();
-        double[] sums = new double[leaves];
-        double[] curved = new double[leaves];
-        for (int row = 0; row < leafOf.length; row++) {
-            sums[leafOf[row]] += gradient[row];
-            curved[leafOf[row]] += isFlat ? 1 : curvature[row];
-        }
+        int chunks = Math.max(1, leafOf.length / CHUNK);
+        double[][] sums = new double[chunks][2 * leaves];
+        workers.each(chunks, chunk -> {
+            double[] own = sums[chunk];
+            int to = Workers.bound(chunk + 1, chunks, leafOf.length);
+            for (int row = Workers.bound(chunk, chunks, leafOf.length); row < to; row++) {
+                own[2 * leafOf[row]] += gradient[row];
+                own[2 * leafOf[row] + 1] += isFlat ? 1 : curvature[row];
+            }
+        });
+        double[] steps = new double[leaves];
         for (int leaf = 0; leaf < leaves; leaf++) {
-            sums[leaf] = curved[leaf] + l2 > 0 ? -sums[leaf] / (curved[leaf] + l2) : 0;
+            double sum = 0;
+            double curved = 0;
+            for (double[] own : sums) {
+                sum += own[2 * leaf];
+                curved += own[2 * leaf + 1];
+            }
+            steps[leaf] = curved + l2 > 0 ? -sum / (curved + l2) : 0;
         }
-        return sums;
+        return steps;
     }
 
     private double[] residuals(int output, short[] leafOf, int leaves, double share) {
@@ -228,8 +255,10 @@ final class Margins {
 
     void add(int output, short[] leafOf, double[] values) {
         double[] own = margins[output];
-        for (int row = 0; row < own.length; row++) {
-            own[row] += values[leafOf[row]];
-        }
+        workers.ranges(own.length, FEW_ROWS, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                own[row] += values[leafOf[row]];
+            }
+        });
     }
 }

@@ -43,6 +43,9 @@ final class OrderedBooster implements RoundTrainer {
             double features,
             PointLoss loss) {}
 
+    /** Rows below which a second thread costs more than it saves. */
+    private static final int FEW_ROWS = 4_000;
+
     private final Settings settings;
     private final FitContext context;
     private final OrderedColumns columns;
@@ -62,15 +65,10 @@ final class OrderedBooster implements RoundTrainer {
     private final @Nullable ValidationMargins validation;
     private int round;
 
-    /**
-     * Sorts the data into bins and computes the statistics.
-     *
-     * @throws DeadlineExceededException if the time ends before
-     */
-    OrderedBooster(TrainingData data, Settings settings, FitContext context) {
-        BoostingChecks.check(data);
+    private OrderedBooster(TrainingData data, Settings settings, FitContext context, Workers workers) {
         this.settings = settings;
         this.context = context;
+        this.workers = workers;
         SplittableRandom random = new SplittableRandom(context.seed());
         this.columns = OrderedColumns.of(
                 data,
@@ -79,13 +77,13 @@ final class OrderedBooster implements RoundTrainer {
                 settings.combinations(),
                 settings.orders() + 1,
                 random,
+                workers,
                 context.deadline());
         for (int order = 0; order < columns.byOrder().size(); order++) {
-            margins.add(new Margins(data, settings.loss()));
+            margins.add(new Margins(data, settings.loss(), workers));
         }
         Margins first = margins.get(0);
         this.outputs = first.outputs();
-        this.workers = new Workers(context.threads());
         this.grower = new SymmetricGrower(
                 columns.byOrder().get(0), outputs, settings.depth(), settings.l2(), workers, context.deadline());
         int rows = data.rows();
@@ -109,7 +107,18 @@ final class OrderedBooster implements RoundTrainer {
         TrainingData others = data.validation();
         this.validation = others == null
                 ? null
-                : new ValidationMargins(columns.like(others.features(), context.deadline()), first.start());
+                : new ValidationMargins(columns.like(others.features(), workers, context.deadline()), first.start());
+    }
+
+    /**
+     * Sorts the data into bins and computes the statistics.
+     *
+     * @throws DeadlineExceededException if the time ends before
+     * @throws org.autotuner.error.DataException if there is nothing to learn from
+     */
+    static OrderedBooster of(TrainingData data, Settings settings, FitContext context) {
+        BoostingChecks.check(data);
+        return Workers.lend(context.threads(), workers -> new OrderedBooster(data, settings, context, workers));
     }
 
     @Override
@@ -137,25 +146,34 @@ final class OrderedBooster implements RoundTrainer {
 
     private @Nullable List<SymmetricGrower.Question> grow(int order, SplittableRandom random) {
         gradients(margins.get(order));
-        for (int at = 0; at < bootstrap.length; at++) {
-            bootstrap[at] = (float) Math.pow(-Math.log(1 - random.nextDouble()), settings.temperature());
-        }
+        long drawn = random.nextLong();
+        workers.ranges(bootstrap.length, FEW_ROWS, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                bootstrap[row] = (float) Math.pow(-Math.log(1 - RowRandom.share(drawn, row)), settings.temperature());
+            }
+        });
         for (int k = 0; k < outputs; k++) {
             float[] gradient = gradients[k];
             float[] curvature = curvatures[k];
             if (bootstrap.length > 0) {
-                for (int row = 0; row < bootstrap.length; row++) {
-                    weighted[row] = bootstrap[row] * gradient[row];
-                    weightedCurvature[row] = bootstrap[row] * (curvature.length == 0 ? 1 : curvature[row]);
-                }
+                weigh(gradient, curvature);
                 gradient = weighted;
                 curvature = weightedCurvature;
             }
-            packed[k].pack(gradient, curvature, usable, usable.length, random.nextLong());
+            packed[k].pack(gradient, curvature, usable, usable.length, random.nextLong(), workers);
         }
         int[] rows = usable.clone();
         int[] asked = HistogramBooster.sample(columns.chosen(), settings.features(), random);
         return grower.grow(columns.byOrder().get(order), packed, rows, rows.length, asked);
+    }
+
+    private void weigh(float[] gradient, float[] curvature) {
+        workers.ranges(bootstrap.length, FEW_ROWS, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                weighted[row] = bootstrap[row] * gradient[row];
+                weightedCurvature[row] = bootstrap[row] * (curvature.length == 0 ? 1 : curvature[row]);
+            }
+        });
     }
 
     private void gradients(Margins own) {
@@ -186,14 +204,30 @@ final class OrderedBooster implements RoundTrainer {
     }
 
     private void answer(Bins bins, List<SymmetricGrower.Question> questions) {
-        java.util.Arrays.fill(leafOf, (short) 0);
-        for (int level = 0; level < questions.size(); level++) {
-            byte[] table = SymmetricGrower.table(bins, questions.get(level));
-            byte[] ranks = bins.ranks(questions.get(level).feature());
-            for (int row = 0; row < leafOf.length; row++) {
-                leafOf[row] |= (short) (table[ranks[row] & 0xff] << level);
+        byte[][] tables = tables(bins, questions);
+        byte[][] ranks = ranks(bins, questions);
+        workers.ranges(leafOf.length, FEW_ROWS, (from, to) -> {
+            java.util.Arrays.fill(leafOf, from, to, (short) 0);
+            for (int level = 0; level < tables.length; level++) {
+                byte[] table = tables[level];
+                byte[] own = ranks[level];
+                for (int row = from; row < to; row++) {
+                    leafOf[row] |= (short) (table[own[row] & 0xff] << level);
+                }
             }
-        }
+        });
+    }
+
+    private static byte[][] tables(Bins bins, List<SymmetricGrower.Question> questions) {
+        return questions.stream()
+                .map(question -> SymmetricGrower.table(bins, question))
+                .toArray(byte[][]::new);
+    }
+
+    private static byte[][] ranks(Bins bins, List<SymmetricGrower.Question> questions) {
+        return questions.stream()
+                .map(question -> bins.ranks(question.feature()))
+                .toArray(byte[][]::new);
     }
 
     private void add(List<SymmetricGrower.Question> questions, double[] leaves) {
@@ -220,21 +254,19 @@ final class OrderedBooster implements RoundTrainer {
     }
 
     private void validate(ValidationMargins others, List<SymmetricGrower.Question> questions, double[] leaves) {
-        byte[][] tables = questions.stream()
-                .map(question -> SymmetricGrower.table(others.bins(), question))
-                .toArray(byte[][]::new);
-        byte[][] ranks = questions.stream()
-                .map(question -> others.bins().ranks(question.feature()))
-                .toArray(byte[][]::new);
-        for (int row = 0; row < others.rows(); row++) {
-            int leaf = 0;
-            for (int level = 0; level < tables.length; level++) {
-                leaf |= tables[level][ranks[level][row] & 0xff] << level;
+        byte[][] tables = tables(others.bins(), questions);
+        byte[][] ranks = ranks(others.bins(), questions);
+        workers.ranges(others.rows(), FEW_ROWS, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                int leaf = 0;
+                for (int level = 0; level < tables.length; level++) {
+                    leaf |= tables[level][ranks[level][row] & 0xff] << level;
+                }
+                for (int k = 0; k < outputs; k++) {
+                    others.add(row, k, leaves[leaf * outputs + k]);
+                }
             }
-            for (int k = 0; k < outputs; k++) {
-                others.add(row, k, leaves[leaf * outputs + k]);
-            }
-        }
+        });
     }
 
     @Override

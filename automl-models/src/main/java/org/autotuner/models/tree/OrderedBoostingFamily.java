@@ -148,6 +148,6 @@ public final class OrderedBoostingFamily implements ModelFamily {
                 configuration.getOrDefault(TEMPERATURE),
                 configuration.getOrDefault(FEATURES),
                 new PointLoss.Squared());
-        return new OrderedBooster(data, settings, context);
+        return OrderedBooster.of(data, settings, context);
     }
 }

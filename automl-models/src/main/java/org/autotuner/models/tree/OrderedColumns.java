@@ -43,9 +43,10 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
             int combinations,
             int orders,
             SplittableRandom random,
+            Workers workers,
             Deadline deadline) {
         FeatureMatrix matrix = data.features();
-        Bins plain = Bins.of(matrix, cuts, deadline);
+        Bins plain = Bins.of(matrix, cuts, workers, deadline);
         List<Integer> categories = new ArrayList<>();
         List<int[]> large = new ArrayList<>();
         List<Integer> direct = new ArrayList<>();
@@ -68,37 +69,51 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         List<float[]> targets = targets(data);
         int most = combinations / targets.size();
         List<int[]> together =
-                new Combinations(matrix, targets, weights, random.split(), deadline).best(categories, most);
+                new Combinations(matrix, targets, weights, random.split(), workers, deadline).best(categories, most);
         if (large.isEmpty() && together.isEmpty()) {
             return new OrderedColumns(List.of(plain), array(direct), List.of(), matrix.width());
         }
-        Builder builder = new Builder(orders);
         int[][] drawn = new int[orders][];
         for (int order = 0; order < orders; order++) {
             drawn[order] = CategoryColumn.order(data.rows(), random);
         }
-        for (int[] features : Stream.concat(large.stream(), together.stream()).toList()) {
-            CategoryColumn column = CategoryColumn.of(matrix, features);
+        double[] priors =
+                targets.stream().mapToDouble(target -> mean(target, weights)).toArray();
+        List<int[]> all = Stream.concat(large.stream(), together.stream()).toList();
+        Group[] groups = new Group[all.size()];
+        workers.each(groups.length, i -> {
+            CategoryColumn column = CategoryColumn.of(matrix, all.get(i));
+            Group group = new Group(orders);
             CategoryStatistic count = column.count(weights);
-            builder.add(count, Collections.nCopies(orders, values(count, matrix)));
-            for (float[] target : targets) {
+            group.add(count, Collections.nCopies(orders, values(count, matrix)));
+            for (int t = 0; t < priors.length; t++) {
                 deadline.check();
-                double prior = mean(target, weights);
-                builder.add(
+                float[] target = targets.get(t);
+                double prior = priors[t];
+                group.add(
                         column.statistic(target, weights, prior),
                         Arrays.stream(drawn)
                                 .map(order -> column.ordered(order, target, weights, prior))
                                 .toList());
             }
-        }
-        for (int i = 0; i < builder.statistics.size(); i++) {
+            groups[i] = group;
+        });
+        List<CategoryStatistic> statistics = Arrays.stream(groups)
+                .flatMap(group -> group.statistics.stream())
+                .toList();
+        List<float[]> moreCuts =
+                Arrays.stream(groups).flatMap(group -> group.cuts.stream()).toList();
+        List<Bins> byOrder = IntStream.range(0, orders)
+                .mapToObj(order -> plain.with(
+                        Arrays.stream(groups)
+                                .flatMap(group -> group.ranks.get(order).stream())
+                                .toList(),
+                        moreCuts))
+                .toList();
+        for (int i = 0; i < statistics.size(); i++) {
             direct.add(matrix.width() + i);
         }
-        return new OrderedColumns(
-                builder.ranks.stream().map(own -> plain.with(own, builder.cuts)).toList(),
-                array(direct),
-                List.copyOf(builder.statistics),
-                matrix.width());
+        return new OrderedColumns(byOrder, array(direct), statistics, matrix.width());
     }
 
     private static float[] values(CategoryStatistic statistic, FeatureMatrix matrix) {
@@ -109,14 +124,14 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         return values;
     }
 
-    /** Columns behind the features, as ranks: of floats, several orders of many columns would fill the heap. */
-    private static final class Builder {
+    /** Statistics of the same categories, as ranks: of floats, several orders of many columns would fill the heap. */
+    private static final class Group {
 
         private final List<List<byte[]>> ranks = new ArrayList<>();
         private final List<float[]> cuts = new ArrayList<>();
         private final List<CategoryStatistic> statistics = new ArrayList<>();
 
-        Builder(int orders) {
+        Group(int orders) {
             for (int order = 0; order < orders; order++) {
                 ranks.add(new ArrayList<>());
             }
@@ -181,16 +196,16 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
     }
 
     /** Other rows as new ones: their statistics are those of all training rows. */
-    Bins like(FeatureMatrix others, Deadline deadline) {
+    Bins like(FeatureMatrix others, Workers workers, Deadline deadline) {
         Bins all = byOrder.get(0);
-        List<byte[]> more = new ArrayList<>();
-        List<float[]> moreCuts = new ArrayList<>();
-        for (int i = 0; i < statistics.size(); i++) {
+        byte[][] more = new byte[statistics.size()][];
+        workers.each(more.length, i -> {
             deadline.check();
-            float[] own = all.cuts(features + i);
-            more.add(Bins.ranked(values(statistics.get(i), others), own));
-            moreCuts.add(own);
-        }
-        return all.first(features).like(others, deadline).with(more, moreCuts);
+            more[i] = Bins.ranked(values(statistics.get(i), others), all.cuts(features + i));
+        });
+        List<float[]> moreCuts = IntStream.range(0, more.length)
+                .mapToObj(i -> all.cuts(features + i))
+                .toList();
+        return all.first(features).like(others, workers, deadline).with(List.of(more), moreCuts);
     }
 }

@@ -161,9 +161,7 @@ final class SplitSearch {
                 }
                 double below = sum >> shift;
                 double above = gradient - below;
-                double found = below * below / (low + l2) + above * above / (rest + l2);
-                if (found > score) {
-                    score = found;
+                if (isBetter(below, low + l2, above, rest + l2)) {
                     feature = own;
                     rank = at;
                     left = sum;
@@ -171,6 +169,16 @@ final class SplitSearch {
                     codes = null;
                 }
             }
+        }
+
+        /** Whether two leaves score more than the best; divides, which is slow, only then. */
+        private boolean isBetter(double below, double low, double above, double rest) {
+            double both = below * below * rest + above * above * low;
+            if (both <= score * (low * rest)) {
+                return false;
+            }
+            score = both / (low * rest);
+            return true;
         }
 
         void one(int own, int code, long cell) {
@@ -201,9 +209,7 @@ final class SplitSearch {
             }
             double below = gradients.gradientSteps(sum);
             double above = gradient - below;
-            double found = below * below / (low + penalty) + above * above / (rest + penalty);
-            if (found > score) {
-                score = found;
+            if (isBetter(below, low + penalty, above, rest + penalty)) {
                 feature = own;
                 left = sum;
                 isMissingLeft = false;

@@ -43,7 +43,8 @@ class CombinationsTest {
         }
         float[] weights = new float[ROWS];
         Arrays.fill(weights, 1);
-        return new Combinations(matrix, List.of(target), weights, new SplittableRandom(1), Deadline.never())
+        return new Combinations(
+                        matrix, List.of(target), weights, new SplittableRandom(1), new Workers(1), Deadline.never())
                 .best(List.of(0, 1, 2, 3, 4), most);
     }
 

@@ -68,7 +68,7 @@ class HistogramBoosterTest {
 
     private static TreeEnsemble boosted(
             TrainingData data, HistogramBooster.Settings settings, int rounds, FitContext context) {
-        try (HistogramBooster booster = new HistogramBooster(data, settings, context)) {
+        try (HistogramBooster booster = HistogramBooster.of(data, settings, context)) {
             for (int i = 0; i < rounds; i++) {
                 booster.update();
             }
@@ -157,7 +157,7 @@ class HistogramBoosterTest {
         HistogramBooster.Settings settings = settings(growth(256, 1, 0), 0.1);
         Deadline deadline = Deadline.after(Duration.ofMillis(1_500));
         try (HistogramBooster booster =
-                new HistogramBooster(data, settings, context().withDeadline(deadline))) {
+                HistogramBooster.of(data, settings, context().withDeadline(deadline))) {
             while (booster.update() && !deadline.isOver()) {
                 assertThat(deadline.isCancelled()).isFalse();
             }

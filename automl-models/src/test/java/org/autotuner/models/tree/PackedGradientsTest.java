@@ -28,7 +28,7 @@ class PackedGradientsTest {
         int[] all = IntStream.range(0, count).toArray();
         PackedGradients packed = new PackedGradients(count);
         for (boolean isConstant : new boolean[] {false, true}) {
-            packed.pack(gradients, isConstant ? new float[0] : curvatures, all, count, 5);
+            packed.pack(gradients, isConstant ? new float[0] : curvatures, all, count, 5, new Workers(2));
             int[] some = IntStream.range(0, count).filter(i -> i % 3 == 0).toArray();
             for (int[] rows : new int[][] {all, some}) {
                 long sum = sum(packed, rows);
@@ -57,7 +57,7 @@ class PackedGradientsTest {
             java.util.Arrays.fill(curvatures, 1);
             int[] all = IntStream.range(0, count).toArray();
             PackedGradients packed = new PackedGradients(count);
-            packed.pack(gradients, curvatures, all, count, 1);
+            packed.pack(gradients, curvatures, all, count, 1, new Workers(1));
             long sum = sum(packed, all);
             assertThat(packed.gradientSteps(sum) * packed.gradientUnit()).isEqualTo(sign * count, within(1e-3 * count));
             assertThat(packed.curvatureSteps(sum) * packed.curvatureUnit()).isEqualTo(count, within(1e-3 * count));
