@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.autotuner.budget.Deadline;
 import org.autotuner.data.Table;
 import org.autotuner.metric.Metric;
@@ -21,46 +22,54 @@ import org.autotuner.models.tree.OrderedBoostingFamily;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.prepare.FeatureRow;
-import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PrepareContext;
 import org.autotuner.prepare.Prepared;
 import org.autotuner.score.Scorer;
 import org.autotuner.space.Configuration;
+import org.autotuner.space.IntParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.RealParameter;
 import org.autotuner.task.Target;
 import org.autotuner.task.Task;
 import org.autotuner.task.Tasks;
+import org.autotuner.task.Weights;
 
 /**
  * Training time of our boosters against LightGBM's, binning included: the same prepared data, as many rounds, alternated in one
  * process; the median of several fits, after some that only warm up. With several threads, our time with one is measured in
- * turn with it.
+ * turn with it. Of the made table there are five, since which booster comes upon the product of two columns first is chance:
+ * scores are means over the tables.
  */
 final class BoostBench {
 
     private static final RealParameter RATE =
             Parameter.reals("learning_rate", 0.005, 0.3).log();
+    private static final IntParameter COMBINATIONS = Parameter.ints("combinations", 0, 64);
     /** Fits until the compiler leaves the threads alone. */
     private static final int WARM_UPS = 5;
 
     private static final int MADE_ROWS = 50_000;
     private static final int MADE_COLUMNS = 50;
+    private static final int MADE_TABLES = 5;
 
     private final Options options;
     private final int threads;
     private final int rounds;
     private final int repeats;
+    /** Of categories; below 0 for the default. */
+    private final int combinations;
 
     private BoostBench(Options options) {
         this.options = options;
         this.threads = options.whole("threads", 1);
         this.rounds = options.whole("rounds", 100);
         this.repeats = options.whole("repeats", 5);
+        this.combinations = options.whole("combinations", -1);
     }
 
     static void run(List<String> arguments) throws IOException {
-        Options options = new Options(arguments, Set.of("data", "dataset", "rounds", "repeats", "threads"));
+        Options options =
+                new Options(arguments, Set.of("data", "dataset", "rounds", "repeats", "threads", "combinations"));
         BoostBench bench = new BoostBench(options);
         for (String name :
                 options.text("dataset").map(n -> n.split(",")).orElse(new String[] {"adult", "diamonds", "made"})) {
@@ -70,10 +79,13 @@ final class BoostBench {
 
     private void compare(String name) throws IOException {
         if (name.equals("made")) {
-            Table made = MadeTable.of(MADE_ROWS, MADE_COLUMNS, 1);
-            Table test = MadeTable.of(MADE_ROWS / 2, MADE_COLUMNS, 2);
-            Task task = Tasks.classification(made, MadeTable.TARGET);
-            compare(name, made, test, MadeTable.TARGET, task, Metrics.logLoss());
+            List<Split> made = IntStream.range(0, MADE_TABLES)
+                    .mapToObj(i -> new Split(
+                            MadeTable.of(MADE_ROWS, MADE_COLUMNS, 2L * i + 1),
+                            MadeTable.of(MADE_ROWS / 2, MADE_COLUMNS, 2L * i + 2)))
+                    .toList();
+            Task task = Tasks.classification(made.get(0).train(), MadeTable.TARGET);
+            compare(name, made, MadeTable.TARGET, task, Metrics.logLoss());
             return;
         }
         DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), name);
@@ -81,47 +93,76 @@ final class BoostBench {
         Task task = spec.isClassification()
                 ? Tasks.classification(train, spec.target())
                 : Tasks.regression(train, spec.target());
-        compare(name, train, spec.test(train), spec.target(), task, spec.metricObject());
+        compare(name, List.of(new Split(train, spec.test(train))), spec.target(), task, spec.metricObject());
     }
 
-    private void compare(String name, Table train, Table test, String column, Task task, Metric metric) {
+    private void compare(String name, List<Split> splits, String column, Task task, Metric metric) {
         for (ModelFamily ours : List.of(new HistogramBoostingFamily(), new OrderedBoostingFamily())) {
-            compare(name, train, test, column, task, metric, ours);
+            compare(name, splits, column, task, metric, ours);
         }
     }
 
-    private void compare(
-            String name, Table train, Table test, String column, Task task, Metric metric, ModelFamily ours) {
-        Target target = Tasks.encode(task, train);
-        Target truth = Tasks.encode(task, test);
-        Table features = train.without(column);
+    private record Split(Table train, Table test) {}
+
+    /** Rows for one family: to learn from, and new ones with what is to be predicted. */
+    private record Rows(TrainingData data, FeatureMatrix others, Target truth, Weights weights) {
+
+        static Rows of(Split split, String column, Task task, ModelFamily family, Configuration configuration) {
+            Table train = split.train();
+            Target target = Tasks.encode(task, train);
+            Table features = train.without(column);
+            Prepared prepared = family.preparation(configuration, shape(task, train))
+                    .fit(features, target, Tasks.weights(train), new PrepareContext(task, 1, Deadline.never()));
+            return new Rows(
+                    new TrainingData(task, prepared.features(), target, Tasks.weights(train), null),
+                    prepared.preparation().transform(features.schema().align(split.test())),
+                    Tasks.encode(task, split.test()),
+                    Tasks.weights(split.test()));
+        }
+
+        double error(Scorer scorer, Metric metric) {
+            return metric.error(truth, predict(scorer, others, data.task()), weights);
+        }
+    }
+
+    private static DataShape shape(Task task, Table train) {
+        return new DataShape(task, train.rowCount(), 0, 0, 0, 0);
+    }
+
+    private void compare(String name, List<Split> splits, String column, Task task, Metric metric, ModelFamily ours) {
         ModelFamily lightGbm = new LightGbmFamily();
-        DataShape shape = new DataShape(task, train.rowCount(), 0, 0, 0, 0);
+        DataShape shape = shape(task, splits.get(0).train());
         Configuration points = lightGbm.space(shape).defaults().with(RATE, 0.1);
-        Configuration own = ours.space(shape).defaults().with(RATE, 0.1);
-        Prepared mine = prepare(ours.preparation(own, shape), features, target, train, task);
-        Prepared theirs = prepare(lightGbm.preparation(points, shape), features, target, train, task);
-        TrainingData data = new TrainingData(task, mine.features(), target, Tasks.weights(train), null);
-        TrainingData peerData = new TrainingData(task, theirs.features(), target, Tasks.weights(train), null);
-        Table aligned = features.schema().align(test);
-        FeatureMatrix others = mine.preparation().transform(aligned);
-        FeatureMatrix peerOthers = theirs.preparation().transform(aligned);
+        Configuration defaults = ours.space(shape).defaults().with(RATE, 0.1);
+        Configuration own = combinations >= 0 && ours instanceof OrderedBoostingFamily
+                ? defaults.with(COMBINATIONS, combinations)
+                : defaults;
+        List<Rows> mine = splits.stream()
+                .map(split -> Rows.of(split, column, task, ours, own))
+                .toList();
+        List<Rows> theirs = splits.stream()
+                .map(split -> Rows.of(split, column, task, lightGbm, points))
+                .toList();
         FitContext serial = FitContext.of(metric, 1).withSteps(rounds).withThreads(1);
         FitContext context = serial.withThreads(threads);
         List<Double> seconds = new ArrayList<>();
         List<Double> peerSeconds = new ArrayList<>();
         List<Double> serialSeconds = new ArrayList<>();
-        double score = 0;
-        double peer = 0;
-        for (int i = 0; i < WARM_UPS + repeats; i++) {
+        double[] scores = new double[splits.size()];
+        double[] peers = new double[splits.size()];
+        for (int i = 0; i < WARM_UPS + Math.max(repeats, scores.length); i++) {
             boolean isMeasured = i >= WARM_UPS;
-            Scorer a = timed(() -> ours.fit(data, own, context).scorer(), isMeasured, seconds);
-            Scorer b = timed(() -> lightGbm.fit(peerData, points, context).scorer(), isMeasured, peerSeconds);
+            int at = i % scores.length;
+            Rows rows = mine.get(at);
+            Rows peerRows = theirs.get(at);
+            Scorer a = timed(() -> ours.fit(rows.data(), own, context).scorer(), isMeasured, seconds);
+            Scorer b =
+                    timed(() -> lightGbm.fit(peerRows.data(), points, context).scorer(), isMeasured, peerSeconds);
             if (threads > 1) {
-                timed(() -> ours.fit(data, own, serial).scorer(), isMeasured, serialSeconds);
+                timed(() -> ours.fit(rows.data(), own, serial).scorer(), isMeasured, serialSeconds);
             }
-            score = metric.error(truth, predict(a, others, task), Tasks.weights(test));
-            peer = metric.error(truth, predict(b, peerOthers, task), Tasks.weights(test));
+            scores[at] = rows.error(a, metric);
+            peers[at] = peerRows.error(b, metric);
         }
         ResultLine line = new ResultLine();
         line.put("data", name)
@@ -132,8 +173,8 @@ final class BoostBench {
                 .put("time_ratio", median(seconds) / median(peerSeconds))
                 .put("seconds", median(seconds))
                 .put("peer_seconds", median(peerSeconds))
-                .put("score", score)
-                .put("peer_score", peer);
+                .put("score", Arrays.stream(scores).average().orElseThrow())
+                .put("peer_score", Arrays.stream(peers).average().orElseThrow());
         if (threads > 1) {
             line.put("speedup", median(serialSeconds) / median(seconds));
         }
@@ -147,10 +188,6 @@ final class BoostBench {
             seconds.add((System.nanoTime() - start) * 1e-9);
         }
         return scorer;
-    }
-
-    private static Prepared prepare(Preparation preparation, Table features, Target target, Table train, Task task) {
-        return preparation.fit(features, target, Tasks.weights(train), new PrepareContext(task, 1, Deadline.never()));
     }
 
     private static double median(List<Double> values) {
