@@ -39,7 +39,7 @@ final class PlanFitter {
         if (options.statistics()) {
             steps.addAll(categories.numbersAndPairs());
         }
-        if (options.isAllCodes()) {
+        if (options.numberCodes()) {
             steps.addAll(categories.numberCodes());
         }
         if (steps.isEmpty()) {

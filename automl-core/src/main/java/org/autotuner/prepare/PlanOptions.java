@@ -5,13 +5,18 @@ package org.autotuner.prepare;
  *
  * @param codes whether low-cardinality categories become codes (trees only)
  * @param maxCodes largest number of levels that become codes
+ * @param numberCodes whether whole numbers that behave like categories become codes, too
  * @param statistics whether all categories get target statistics
  * @param pairs whether pairs of categories get them
  */
 record PlanOptions(
-        Model model, NumericEncoding numbers, boolean codes, int maxCodes, boolean statistics, boolean pairs) {
-
-    static final int ALL_CODES = Integer.MAX_VALUE;
+        Model model,
+        NumericEncoding numbers,
+        boolean codes,
+        int maxCodes,
+        boolean numberCodes,
+        boolean statistics,
+        boolean pairs) {
 
     /** Kind of model that the features are for. */
     enum Model {
@@ -26,13 +31,8 @@ record PlanOptions(
                 .formatted(
                         model.name().toLowerCase(java.util.Locale.ROOT),
                         numbers.name().toLowerCase(java.util.Locale.ROOT),
-                        codes ? maxCodes : "none",
+                        codes ? maxCodes + (numberCodes ? "+numbers" : "") : "none",
                         pairs ? "pairs" : statistics ? "single" : "many-levels");
-    }
-
-    /** Whether what is a category, or behaves like one, becomes codes however many levels it has. */
-    boolean isAllCodes() {
-        return codes && maxCodes == ALL_CODES;
     }
 
     boolean isTrees() {

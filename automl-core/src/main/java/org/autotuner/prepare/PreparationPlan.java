@@ -29,7 +29,7 @@ public final class PreparationPlan implements Preparation {
      * features), others as ordered target statistics and the logarithm of their count, dates expanded, words counted.
      */
     public static PreparationPlan forTrees() {
-        return new PreparationPlan(new PlanOptions(Model.TREES, NumericEncoding.RAW, true, 100, false, false));
+        return new PreparationPlan(new PlanOptions(Model.TREES, NumericEncoding.RAW, true, 100, false, false, false));
     }
 
     /**
@@ -37,12 +37,14 @@ public final class PreparationPlan implements Preparation {
      * numbers with indicators.
      */
     public static PreparationPlan forLinear() {
-        return new PreparationPlan(new PlanOptions(Model.LINEAR, NumericEncoding.ROBUST, false, 0, false, false));
+        return new PreparationPlan(
+                new PlanOptions(Model.LINEAR, NumericEncoding.ROBUST, false, 0, false, false, false));
     }
 
     /** For kernels and neighbours: all dense and scaled, one-hot up to 10 levels, target statistics for more. */
     public static PreparationPlan forKernels() {
-        return new PreparationPlan(new PlanOptions(Model.KERNELS, NumericEncoding.ROBUST, false, 0, false, false));
+        return new PreparationPlan(
+                new PlanOptions(Model.KERNELS, NumericEncoding.ROBUST, false, 0, false, false, false));
     }
 
     /**
@@ -50,8 +52,8 @@ public final class PreparationPlan implements Preparation {
      * features, to be embedded).
      */
     public static PreparationPlan forNetworks() {
-        return new PreparationPlan(
-                new PlanOptions(Model.NETWORKS, NumericEncoding.ROBUST, true, MOST_EMBEDDED_LEVELS, false, false));
+        return new PreparationPlan(new PlanOptions(
+                Model.NETWORKS, NumericEncoding.ROBUST, true, MOST_EMBEDDED_LEVELS, false, false, false));
     }
 
     /**
@@ -61,8 +63,14 @@ public final class PreparationPlan implements Preparation {
      * classes.
      */
     public PreparationPlan withTargetStatistics(boolean pairs) {
-        return new PreparationPlan(
-                new PlanOptions(options.model(), options.numbers(), options.codes(), options.maxCodes(), true, pairs));
+        return new PreparationPlan(new PlanOptions(
+                options.model(),
+                options.numbers(),
+                options.codes(),
+                options.maxCodes(),
+                options.numberCodes(),
+                true,
+                pairs));
     }
 
     /**
@@ -70,20 +78,22 @@ public final class PreparationPlan implements Preparation {
      * one-hot up to 10 levels, else the rank by frequency and target statistics.
      */
     public PreparationPlan withoutCodes() {
-        return new PreparationPlan(
-                new PlanOptions(options.model(), options.numbers(), false, 0, options.statistics(), options.pairs()));
+        return new PreparationPlan(new PlanOptions(
+                options.model(), options.numbers(), false, 0, false, options.statistics(), options.pairs()));
     }
 
     /**
-     * Encodes every category as codes however many levels it has, and whole numbers that behave like categories as codes, too
-     * (they keep their numeric feature): for models that make statistics of their own.
+     * Encodes every category as codes however many levels it has: for models that make statistics of their own.
+     *
+     * @param withNumbers whether whole numbers that behave like categories get codes, too, beside their numeric feature
      */
-    public PreparationPlan withAllCodes() {
+    public PreparationPlan withAllCodes(boolean withNumbers) {
         return new PreparationPlan(new PlanOptions(
                 options.model(),
                 options.numbers(),
                 true,
-                PlanOptions.ALL_CODES,
+                Integer.MAX_VALUE,
+                withNumbers,
                 options.statistics(),
                 options.pairs()));
     }
@@ -91,7 +101,13 @@ public final class PreparationPlan implements Preparation {
     /** Encodes numbers in another way than the default of the model. */
     public PreparationPlan withNumeric(NumericEncoding numbers) {
         return new PreparationPlan(new PlanOptions(
-                options.model(), numbers, options.codes(), options.maxCodes(), options.statistics(), options.pairs()));
+                options.model(),
+                numbers,
+                options.codes(),
+                options.maxCodes(),
+                options.numberCodes(),
+                options.statistics(),
+                options.pairs()));
     }
 
     @Override

@@ -82,7 +82,7 @@ class PreparedLevelsTest {
     void allCodesAreForAnyNumberOfLevels() {
         int[] codes = IntStream.range(0, 800).map(row -> row / 2).toArray();
         Prepared prepared =
-                binary(PreparationPlan.forTrees().withAllCodes(), levels(400, codes), new int[codes.length]);
+                binary(PreparationPlan.forTrees().withAllCodes(true), levels(400, codes), new int[codes.length]);
         assertThat(names(prepared)).containsExactly("c");
         assertThat(prepared.features().features().get(0).cardinality()).isEqualTo(400);
     }

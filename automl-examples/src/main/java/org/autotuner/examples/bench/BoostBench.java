@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.autotuner.budget.Deadline;
+import org.autotuner.data.ColumnType;
 import org.autotuner.data.Table;
 import org.autotuner.metric.Metric;
 import org.autotuner.metric.Metrics;
@@ -126,7 +127,14 @@ final class BoostBench {
     }
 
     private static DataShape shape(Task task, Table train) {
-        return new DataShape(task, train.rowCount(), 0, 0, 0, 0);
+        int numeric = count(train, ColumnType.NUMERIC);
+        return new DataShape(task, train.rowCount(), numeric, numeric, count(train, ColumnType.CATEGORICAL), 0, 0);
+    }
+
+    private static int count(Table train, ColumnType type) {
+        return (int) train.schema().fields().stream()
+                .filter(field -> field.type() == type)
+                .count();
     }
 
     private void compare(String name, List<Split> splits, String column, Task task, Metric metric, ModelFamily ours) {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which categories are worth statistics together, found greedily: pairs first, then the best pairs with one category more.
- * What counts is how much of the target's variance a combination's ordered statistic explains beyond those of its two parts
- * (the last step of a stepwise regression).
+ * What counts is how much of the target's variance a combination's ordered statistic explains beyond what a tree finds by itself
+ * that asks for the statistics of the two parts: these, and the ordered mean of the target over a grid of both (the last step of a
+ * stepwise regression).
  *
  * <p>Prokhorenkova and others (2018, section 4) combine, at each question of each tree, what the tree has asked so far with all
  * categories. Here combinations are chosen once, before the first tree: then the columns are fixed and a tree costs no more than
- * one of as many numbers.
+ * one of as many numbers. Only categories are combined that have statistics themselves: of those that are asked for directly a
+ * tree makes combinations as it grows.
  */
 final class Combinations {
 
@@ -27,12 +29,18 @@ final class Combinations {
     /** Rows times targets, which bounds the memory of the pairs that are held at once. */
     private static final int MOST_VALUES = 60_000;
 
+    /** Of the grid, so that its means are not chance. */
+    private static final int ROWS_PER_CELL = 200;
+
+    private static final int MOST_WIDE = 16;
     private static final int MOST_CATEGORIES = 16;
     private static final int BASES = 8;
     private static final int MOST_PARTS = 3;
 
     /** A squared t value that chance passes once in two hundred times; many combinations are looked at. */
     private static final double TELLING = 8;
+    /** Of the best category's gain: below it, columns that each tree must look through are not worth their time. */
+    private static final double TELLING_SHARE = 0.025;
 
     private static final float[] NOTHING = {};
 
@@ -91,6 +99,7 @@ final class Combinations {
                         .toList(),
                 Double.NEGATIVE_INFINITY);
         List<Candidate> known = top(singles, MOST_CATEGORIES);
+        double least = Math.max(TELLING, TELLING_SHARE * known.get(0).gain());
         List<Candidate> found = new ArrayList<>();
         List<Candidate> bases = known;
         for (int parts = 2; parts <= MOST_PARTS; parts++) {
@@ -100,7 +109,7 @@ final class Combinations {
                     extend(base, single, extensions);
                 }
             }
-            List<Candidate> next = judged(extensions, TELLING);
+            List<Candidate> next = judged(extensions, least);
             next.forEach(one -> found.add(new Candidate(one.features(), NOTHING, one.gain())));
             bases = top(next, BASES);
         }
@@ -126,14 +135,15 @@ final class Combinations {
             deadline.check();
             Extension one = extensions.get(i);
             float[] statistic = statistic(one.features());
-            double gain = gain(statistic, statistic(one.base()), statistic(one.single()));
+            Candidate base = one.base();
+            Candidate single = one.single();
+            List<float[]> known = base == null || single == null
+                    ? List.of()
+                    : List.of(base.statistic(), single.statistic(), grid(base, single));
+            double gain = gain(statistic, known);
             judged[i] = gain > least ? new Candidate(one.features(), statistic, gain) : null;
         });
         return Arrays.stream(judged).filter(Objects::nonNull).toList();
-    }
-
-    private static float @Nullable [] statistic(@Nullable Candidate candidate) {
-        return candidate == null ? null : candidate.statistic();
     }
 
     private static List<Candidate> top(List<Candidate> all, int count) {
@@ -155,6 +165,33 @@ final class Combinations {
         return all;
     }
 
+    /** Ordered means over the cells of a grid of two statistics, of all targets one after the other. */
+    private float[] grid(Candidate one, Candidate other) {
+        int rows = order.length;
+        int width = (int) Math.max(2, Math.min(MOST_WIDE, Math.sqrt(rows / (double) ROWS_PER_CELL)));
+        float[] all = new float[rows * targets.size()];
+        for (int t = 0; t < targets.size(); t++) {
+            float[] target = targets.get(t);
+            byte[] first = ranks(one.statistic(), t, width);
+            byte[] second = ranks(other.statistic(), t, width);
+            double prior = mean(target);
+            double[] sums = new double[(width + 2) * (width + 2)];
+            double[] counts = new double[sums.length];
+            for (int i = 0; i < rows; i++) {
+                int cell = first[i] * (width + 2) + second[i];
+                all[t * rows + i] = (float) ((sums[cell] + prior) / (counts[cell] + 1));
+                sums[cell] += weights[i] * target[i];
+                counts[cell] += weights[i];
+            }
+        }
+        return all;
+    }
+
+    private byte[] ranks(float[] statistics, int target, int width) {
+        float[] own = part(statistics, target);
+        return Bins.ranked(own, Bins.cutsOf(own, width - 1));
+    }
+
     private float[] sampled(float[] values) {
         float[] found = new float[rows.length];
         for (int i = 0; i < found.length; i++) {
@@ -171,34 +208,36 @@ final class Combinations {
         return sum / Math.max(1, values.length);
     }
 
-    /** The squared t value of a statistic in the regression of the target on it and, if given, two others; summed over targets. */
-    private double gain(float[] own, float @Nullable [] one, float @Nullable [] other) {
+    /** The squared t value of a statistic in the regression of the target on it and others; summed over targets. */
+    private double gain(float[] own, List<float[]> known) {
         double sum = 0;
         for (int t = 0; t < targets.size(); t++) {
-            int from = t * order.length;
             float[] rest = targets.get(t).clone();
-            float[] free = Arrays.copyOfRange(own, from, from + order.length);
+            float[] free = part(own, t);
             centre(rest);
             centre(free);
-            if (one != null && other != null) {
-                float[] first = Arrays.copyOfRange(one, from, from + order.length);
-                float[] second = Arrays.copyOfRange(other, from, from + order.length);
-                centre(first);
-                centre(second);
-                remove(first, second);
-                for (float[] base : List.of(first, second)) {
-                    remove(base, rest);
-                    remove(base, free);
-                }
+            List<float[]> bases = new ArrayList<>();
+            for (float[] one : known) {
+                float[] base = part(one, t);
+                centre(base);
+                bases.forEach(before -> remove(before, base));
+                remove(base, rest);
+                remove(base, free);
+                bases.add(base);
             }
             double squares = product(free, free);
             double common = product(free, rest);
             double total = product(rest, rest);
             double explained = squares > 1e-12 * order.length ? common * common / squares : 0;
             // a statistic that lowers the target where it is high is chance
-            sum += common > 0 && total > explained ? (order.length - 4) * explained / (total - explained) : 0;
+            sum += common > 0 && total > explained ? (order.length - 5) * explained / (total - explained) : 0;
         }
         return sum;
+    }
+
+    /** The values for one target. */
+    private float[] part(float[] statistic, int target) {
+        return Arrays.copyOfRange(statistic, target * order.length, (target + 1) * order.length);
     }
 
     private static void centre(float[] values) {

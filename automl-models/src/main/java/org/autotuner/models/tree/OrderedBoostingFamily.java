@@ -1,5 +1,6 @@
 package org.autotuner.models.tree;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
@@ -13,6 +14,7 @@ import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PreparationPlan;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.IntParameter;
+import org.autotuner.space.OrdinalParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.RealParameter;
 import org.autotuner.space.SearchSpace;
@@ -39,8 +41,11 @@ public final class OrderedBoostingFamily implements ModelFamily {
     static final IntParameter COMBINATIONS =
             Parameter.ints("combinations", 0, 64).withDefault(48);
 
-    private static final SearchSpace SPACE =
-            SearchSpace.of(LEARNING_RATE, DEPTH, L2, TEMPERATURE, FEATURES, ONE_HOT, COMBINATIONS);
+    /** Whether whole numbers that behave like categories get statistics, too. */
+    static final OrdinalParameter<String> WHOLE_NUMBERS = Parameter.ordinal("whole_numbers", "plain", "codes");
+
+    /** Fewer rows do not tell categories from numbers well. */
+    private static final int FEW_ROWS = 1_000;
 
     private static final int CUTS = 253;
     private static final int CELLS = 256;
@@ -58,50 +63,72 @@ public final class OrderedBoostingFamily implements ModelFamily {
 
     @Override
     public SearchSpace space(DataShape shape) {
-        return SPACE;
-    }
-
-    @Override
-    public List<Configuration> startingPoints(DataShape shape) {
-        return shape.task().isClassification()
-                ? List.of(
-                        SPACE.defaults(),
-                        point(0.08, 7, 1e-2, 0.3, 0.9, 10, 48),
-                        point(0.05, 8, 1, 0.5, 0.85, 30, 64),
-                        point(0.05, 4, 5, 1, 1, 10, 24),
-                        point(0.04, 6, 0.3, 0.2, 0.7, 64, 0))
-                : List.of(
-                        SPACE.defaults(),
-                        point(0.09, 8, 1e-2, 0.3, 0.9, 20, 48),
-                        point(0.05, 7, 1, 0.5, 0.85, 30, 64),
-                        point(0.05, 4, 5, 1, 1, 10, 24),
-                        point(0.04, 6, 0.3, 0.2, 0.7, 64, 0));
+        List<Parameter<?>> parameters = new ArrayList<>(List.of(LEARNING_RATE, DEPTH, L2, TEMPERATURE, FEATURES));
+        if (shape.categoricalColumns() + shape.wholeColumns()
+                > 0) { // else they would be axes along which nothing changes
+            parameters.add(ONE_HOT);
+            parameters.add(COMBINATIONS);
+        }
+        if (shape.wholeColumns() > 0) {
+            parameters.add(WHOLE_NUMBERS.withDefault(shape.rows() < FEW_ROWS ? "plain" : "codes"));
+        }
+        return SearchSpace.of(parameters);
     }
 
     /** After the tuned defaults of pytabkit (Holzmueller and others, arXiv 2407.04491) and the ranges of TabArena. */
+    @Override
+    public List<Configuration> startingPoints(DataShape shape) {
+        SearchSpace space = space(shape);
+        String usual = shape.rows() < FEW_ROWS ? "plain" : "codes";
+        String other = shape.rows() < FEW_ROWS ? "codes" : "plain";
+        return shape.task().isClassification()
+                ? List.of(
+                        space.defaults(),
+                        point(space, 0.08, 7, 1e-2, 0.3, 0.9, 10, 48, usual),
+                        point(space, 0.05, 8, 1, 0.5, 0.85, 30, 64, other),
+                        point(space, 0.05, 4, 5, 1, 1, 10, 0, usual),
+                        point(space, 0.04, 6, 0.3, 0.2, 0.7, 3, 24, other))
+                : List.of(
+                        space.defaults(),
+                        point(space, 0.09, 8, 1e-2, 0.3, 0.9, 20, 48, usual),
+                        point(space, 0.05, 7, 1, 0.5, 0.85, 30, 64, other),
+                        point(space, 0.05, 4, 5, 1, 1, 10, 0, usual),
+                        point(space, 0.04, 6, 0.3, 0.2, 0.7, 3, 24, other));
+    }
+
     private static Configuration point(
-            double rate, int depth, double l2, double temperature, double features, int oneHot, int combinations) {
-        return Configuration.builder()
-                .set(LEARNING_RATE, rate)
-                .set(DEPTH, depth)
-                .set(L2, l2)
-                .set(TEMPERATURE, temperature)
-                .set(FEATURES, features)
-                .set(ONE_HOT, oneHot)
-                .set(COMBINATIONS, combinations)
-                .build();
+            SearchSpace space,
+            double rate,
+            int depth,
+            double l2,
+            double temperature,
+            double features,
+            int oneHot,
+            int combinations,
+            String wholeNumbers) {
+        Configuration point = space.defaults()
+                .with(LEARNING_RATE, rate)
+                .with(DEPTH, depth)
+                .with(L2, l2)
+                .with(TEMPERATURE, temperature)
+                .with(FEATURES, features);
+        if (point.has(ONE_HOT)) {
+            point = point.with(ONE_HOT, oneHot).with(COMBINATIONS, combinations);
+        }
+        return point.has(WHOLE_NUMBERS) ? point.with(WHOLE_NUMBERS, wholeNumbers) : point;
     }
 
     @Override
     public Preparation preparation(Configuration configuration, DataShape shape) {
-        return PreparationPlan.forTrees().withAllCodes();
+        return PreparationPlan.forTrees()
+                .withAllCodes(configuration.getOrDefault(WHOLE_NUMBERS).equals("codes"));
     }
 
     @Override
     public CostEstimate cost(Configuration configuration, DataShape shape) {
         double rounds = Rounds.expected(configuration.get(LEARNING_RATE), shape.task());
         int outputs = shape.task().outputs();
-        double statistics = statistics(configuration.getOrDefault(COMBINATIONS), shape);
+        double statistics = statistics(configuration, shape);
         double columns = Math.max(4, shape.columns() + 40.0 * shape.textColumns()) + statistics;
         double perRound = shape.rows() * (columns * 5e-9 + 90e-9) * outputs + 1e-3;
         double setup = 0.02 + shape.rows() * ((columns - statistics) * 100e-9 + statistics * (ORDERS + 1) * 150e-9);
@@ -111,8 +138,10 @@ public final class OrderedBoostingFamily implements ModelFamily {
     }
 
     /** How many columns of statistics there may be: of each category and combination a count and one per target. */
-    private static double statistics(int combinations, DataShape shape) {
-        double categories = shape.categoricalColumns() + shape.wholeColumns();
+    private static double statistics(Configuration configuration, DataShape shape) {
+        int combinations = configuration.getOrDefault(COMBINATIONS);
+        boolean hasCodes = configuration.getOrDefault(WHOLE_NUMBERS).equals("codes");
+        double categories = shape.categoricalColumns() + (hasCodes ? shape.wholeColumns() : 0);
         int targets =
                 Math.min(OrderedColumns.MOST_CLASSES, Math.max(1, shape.task().outputs() - 1));
         double pairs = categories * (categories - 1) / 2;
@@ -142,7 +171,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
                 configuration.get(DEPTH),
                 configuration.get(L2),
                 CUTS,
-                configuration.get(ONE_HOT),
+                configuration.getOrDefault(ONE_HOT),
                 configuration.getOrDefault(COMBINATIONS),
                 ORDERS,
                 configuration.getOrDefault(TEMPERATURE),

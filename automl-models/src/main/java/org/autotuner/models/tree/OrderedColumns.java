@@ -25,7 +25,7 @@ import org.autotuner.task.BinaryTask;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> statistics, int features) {
 
-    private static final int STATISTIC_CUTS = 31;
+    private static final int STATISTIC_CUTS = 63;
     /** Of more classes only the most frequent have statistics. */
     static final int MOST_CLASSES = 12;
 
@@ -47,19 +47,15 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
             Deadline deadline) {
         FeatureMatrix matrix = data.features();
         Bins plain = Bins.of(matrix, cuts, workers, deadline);
-        List<Integer> categories = new ArrayList<>();
-        List<int[]> large = new ArrayList<>();
+        List<Integer> large = new ArrayList<>();
         List<Integer> direct = new ArrayList<>();
         for (int f = 0; f < matrix.width(); f++) {
             Feature feature = matrix.features().get(f);
             boolean isLarge = feature.isCategorical() && plain.count(f) - 1 > oneHot;
             if (isLarge) {
-                large.add(new int[] {f});
+                large.add(f);
             } else {
                 direct.add(f);
-            }
-            if (feature.isCategorical()) {
-                categories.add(f);
             }
         }
         float[] weights = new float[data.rows()];
@@ -69,7 +65,7 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         List<float[]> targets = targets(data);
         int most = combinations / targets.size();
         List<int[]> together =
-                new Combinations(matrix, targets, weights, random.split(), workers, deadline).best(categories, most);
+                new Combinations(matrix, targets, weights, random.split(), workers, deadline).best(large, most);
         if (large.isEmpty() && together.isEmpty()) {
             return new OrderedColumns(List.of(plain), array(direct), List.of(), matrix.width());
         }
@@ -79,7 +75,8 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         }
         double[] priors =
                 targets.stream().mapToDouble(target -> mean(target, weights)).toArray();
-        List<int[]> all = Stream.concat(large.stream(), together.stream()).toList();
+        List<int[]> all = Stream.concat(large.stream().map(f -> new int[] {f}), together.stream())
+                .toList();
         Group[] groups = new Group[all.size()];
         workers.each(groups.length, i -> {
             CategoryColumn column = CategoryColumn.of(matrix, all.get(i));

@@ -76,6 +76,16 @@ class CombinationsTest {
         assertThat(ofNothing).hasSizeLessThan(6);
     }
 
+    /** Of 1 and 3 not the sum matters, but one question about each of their statistics tells it; of 0 and 2 none does. */
+    @Test
+    void whatATreeFindsByAskingForBothPartsCountsLittle() {
+        List<int[]> found = best(
+                row -> (2 * code(row, 1) >= LEVELS && 2 * code(row, 3) >= LEVELS ? 1 : 0)
+                        + 0.4 * ((code(row, 0) + code(row, 2)) % 2),
+                10);
+        assertThat(found.get(0)).containsExactly(0, 2);
+    }
+
     @Test
     void noneIsAskedForNoneIsFound() {
         assertThat(best(row -> code(row, 0), 0)).isEmpty();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.autotuner.budget.Deadline;
 import org.autotuner.metric.Metrics;
+import org.autotuner.model.DataShape;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.TrainingData;
 import org.autotuner.prepare.Feature;
@@ -22,8 +23,9 @@ import org.junit.jupiter.api.Test;
 class OrderedBoostingTest {
 
     private static final OrderedBoostingFamily FAMILY = new OrderedBoostingFamily();
-    private static final Configuration DEFAULTS = FAMILY.space(null).defaults();
     private static final BinaryTask TASK = new BinaryTask("y", "no", "yes");
+    private static final Configuration DEFAULTS =
+            FAMILY.space(new DataShape(TASK, 1_000, 1, 2, 400, 0)).defaults();
 
     /** A number, and a category of so many levels with a log odds of its own each; of fewer rows than three per level. */
     private static TrainingData made(int rows, int levels, long seed) {
