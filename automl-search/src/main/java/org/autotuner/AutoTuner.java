@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.autotuner.budget.Budget;
 import org.autotuner.budget.Cancellation;
 import org.autotuner.budget.Ticker;
@@ -12,6 +13,7 @@ import org.autotuner.data.Table;
 import org.autotuner.error.OptionException;
 import org.autotuner.metric.Metric;
 import org.autotuner.model.AutoModel;
+import org.autotuner.model.Constraints;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.optimize.AutoOptimizer;
 import org.autotuner.optimize.Optimizer;
@@ -110,6 +112,7 @@ public final class AutoTuner {
         private int folds;
         private int maxMembers = 12;
         private Map<String, Double> classWeights = Map.of();
+        private Constraints constraints = Constraints.none();
 
         private Builder() {}
 
@@ -254,6 +257,35 @@ public final class AutoTuner {
             return this;
         }
 
+        /**
+         * Numeric columns along which the prediction, of two classes the probability of the positive one, must not fall while
+         * all other columns stay the same. Families that cannot keep to it are left out; missing cells are free.
+         */
+        public Builder increasing(String... columns) {
+            for (String column : columns) {
+                constraints = constraints.with(column, Constraints.Direction.INCREASING);
+            }
+            return this;
+        }
+
+        /** Numeric columns along which the prediction must not rise, as {@link #increasing}. */
+        public Builder decreasing(String... columns) {
+            for (String column : columns) {
+                constraints = constraints.with(column, Constraints.Direction.DECREASING);
+            }
+            return this;
+        }
+
+        /**
+         * Columns that may act together; may be called for several groups. Columns of different groups then only add up, before
+         * the link function, in each member of the ensemble; those of no group make one of their own. Families that cannot keep
+         * to it are left out.
+         */
+        public Builder interaction(String... columns) {
+            constraints = constraints.withInteraction(Set.of(columns));
+            return this;
+        }
+
         /** Most members of the ensemble, 1 for a single model; default 12. */
         public Builder maxMembers(int count) {
             maxMembers = count;
@@ -317,7 +349,8 @@ public final class AutoTuner {
                     validation,
                     folds,
                     classWeights,
-                    maxMembers);
+                    maxMembers,
+                    constraints);
             return new AutoTuner(settings, roles);
         }
     }

@@ -11,6 +11,7 @@ import org.autotuner.task.Task;
  * @param categoricalColumns feature columns that are categories
  * @param levels sum of the levels of all categorical columns
  * @param textColumns feature columns that are text
+ * @param constraints what models must keep to
  */
 public record DataShape(
         Task task,
@@ -19,11 +20,28 @@ public record DataShape(
         int wholeColumns,
         int categoricalColumns,
         int levels,
-        int textColumns) {
+        int textColumns,
+        Constraints constraints) {
 
-    /** A shape without whole numbers. */
+    /** A shape without constraints. */
+    public DataShape(
+            Task task,
+            int rows,
+            int numericColumns,
+            int wholeColumns,
+            int categoricalColumns,
+            int levels,
+            int textColumns) {
+        this(task, rows, numericColumns, wholeColumns, categoricalColumns, levels, textColumns, Constraints.none());
+    }
+
+    /** A shape without whole numbers and constraints. */
     public DataShape(Task task, int rows, int numericColumns, int categoricalColumns, int levels, int textColumns) {
         this(task, rows, numericColumns, 0, categoricalColumns, levels, textColumns);
+    }
+
+    public DataShape withConstraints(Constraints given) {
+        return new DataShape(task, rows, numericColumns, wholeColumns, categoricalColumns, levels, textColumns, given);
     }
 
     public int columns() {

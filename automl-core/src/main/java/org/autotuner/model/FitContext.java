@@ -16,6 +16,7 @@ public final class FitContext {
     private final FitProgress progress;
     private final double secondsShare;
     private final int steps;
+    private final Constraints constraints;
 
     private FitContext(
             Metric metric,
@@ -24,7 +25,8 @@ public final class FitContext {
             int threads,
             FitProgress progress,
             double secondsShare,
-            int steps) {
+            int steps,
+            Constraints constraints) {
         this.metric = metric;
         this.seed = seed;
         this.deadline = deadline;
@@ -32,35 +34,41 @@ public final class FitContext {
         this.progress = progress;
         this.secondsShare = secondsShare;
         this.steps = steps;
+        this.constraints = constraints;
     }
 
-    /** One thread, no deadline, no listener, no wish about time or steps. */
+    /** One thread, no deadline, no listener, no wish about time or steps, no constraints. */
     public static FitContext of(Metric metric, long seed) {
-        return new FitContext(metric, seed, Deadline.never(), 1, FitProgress.NONE, Double.POSITIVE_INFINITY, 0);
+        return new FitContext(
+                metric, seed, Deadline.never(), 1, FitProgress.NONE, Double.POSITIVE_INFINITY, 0, Constraints.none());
     }
 
     public FitContext withSeed(long given) {
-        return new FitContext(metric, given, deadline, threads, progress, secondsShare, steps);
+        return new FitContext(metric, given, deadline, threads, progress, secondsShare, steps, constraints);
     }
 
     public FitContext withDeadline(Deadline given) {
-        return new FitContext(metric, seed, given, threads, progress, secondsShare, steps);
+        return new FitContext(metric, seed, given, threads, progress, secondsShare, steps, constraints);
     }
 
     public FitContext withThreads(int given) {
-        return new FitContext(metric, seed, deadline, given, progress, secondsShare, steps);
+        return new FitContext(metric, seed, deadline, given, progress, secondsShare, steps, constraints);
     }
 
     public FitContext withProgress(FitProgress given) {
-        return new FitContext(metric, seed, deadline, threads, given, secondsShare, steps);
+        return new FitContext(metric, seed, deadline, threads, given, secondsShare, steps, constraints);
     }
 
     public FitContext withSecondsShare(double given) {
-        return new FitContext(metric, seed, deadline, threads, progress, given, steps);
+        return new FitContext(metric, seed, deadline, threads, progress, given, steps, constraints);
     }
 
     public FitContext withSteps(int given) {
-        return new FitContext(metric, seed, deadline, threads, progress, secondsShare, given);
+        return new FitContext(metric, seed, deadline, threads, progress, secondsShare, given, constraints);
+    }
+
+    public FitContext withConstraints(Constraints given) {
+        return new FitContext(metric, seed, deadline, threads, progress, secondsShare, steps, given);
     }
 
     /** Decides early stopping. */
@@ -97,5 +105,10 @@ public final class FitContext {
     /** Number of rounds or epochs to train, or 0 for the family's own choice with early stopping on the validation rows. */
     public int steps() {
         return steps;
+    }
+
+    /** What the model must keep to; none unless the family {@linkplain ModelFamily#obeys obeys} them. */
+    public Constraints constraints() {
+        return constraints;
     }
 }

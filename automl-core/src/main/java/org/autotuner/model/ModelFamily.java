@@ -28,6 +28,11 @@ public interface ModelFamily {
         return Optional.empty();
     }
 
+    /** Whether every model of the family keeps to these; by default only where there are none. Asked once per study. */
+    default boolean obeys(Constraints constraints) {
+        return constraints.isNone();
+    }
+
     /**
      * The id of a family that does the same better where it is available, such as one with native code; this one then takes part
      * only when asked for by name. Empty by default.

@@ -62,6 +62,11 @@ public final class CategoryStatistic {
         return product;
     }
 
+    /** Dense features that hold the codes. */
+    public int[] features() {
+        return features.clone();
+    }
+
     /**
      * The number of a combination: its codes as digits, a missing or unknown cell as 0, code c as c + 1, the first the highest.
      */

@@ -3,6 +3,7 @@ package org.autotuner.execute;
 import java.util.List;
 import org.autotuner.data.Table;
 import org.autotuner.metric.Metric;
+import org.autotuner.model.Constraints;
 import org.autotuner.model.DataShape;
 import org.autotuner.split.Fold;
 import org.autotuner.task.Target;
@@ -40,5 +41,10 @@ public record StudyData(
     public StudyData(
             Table features, Task task, Target target, Weights weights, Metric metric, List<Fold> folds, long seed) {
         this(features, task, target, weights, metric, folds, seed, Shapes.of(features, task, folds));
+    }
+
+    /** The same for models that keep to these. */
+    public StudyData withConstraints(Constraints given) {
+        return new StudyData(features, task, target, weights, metric, folds, seed, shape.withConstraints(given));
     }
 }

@@ -70,7 +70,8 @@ public final class TrialRunner {
                 : study.atMost(Duration.ofNanos((long) (task.limitSeconds() * 1e9)));
         FitContext context = FitContext.of(data.metric(), Seeds.of(data.seed(), task.trial(), task.fold()))
                 .withDeadline(deadline)
-                .withSecondsShare(task.secondsShare());
+                .withSecondsShare(task.secondsShare())
+                .withConstraints(data.shape().constraints());
         Configuration configuration = task.configuration();
         if (task.adapt()) {
             configuration = family.adapt(configuration, fold.training(), context);

@@ -78,6 +78,8 @@ final class Families {
                 reasons.put(family.id(), "skipped: not among the families asked for");
             } else if (!family.supports(shape.task())) {
                 reasons.put(family.id(), "skipped: it has no " + shape.task().kind());
+            } else if (!family.obeys(shape.constraints())) {
+                reasons.put(family.id(), "skipped: it keeps to no constraints such as these");
             } else if (wanted.isEmpty() && isReplaced(family, found, shape)) {
                 reasons.put(
                         family.id(),
@@ -95,6 +97,7 @@ final class Families {
         return family.standsInFor()
                 .map(found::get)
                 .filter(other -> other.supports(shape.task())
+                        && other.obeys(shape.constraints())
                         && other.unavailable().isEmpty()
                         && other.unsuitable(shape).isEmpty())
                 .isPresent();

@@ -83,8 +83,10 @@ final class Refit {
                 .fit(data.features(), data.target(), data.weights(), new PrepareContext(data.task(), seed, deadline));
         TrainingData training = new TrainingData(data.task(), prepared.features(), data.target(), data.weights(), null);
         int steps = trial.meanSteps();
-        FitContext context =
-                FitContext.of(data.metric(), seed).withDeadline(deadline).withSteps(steps);
+        FitContext context = FitContext.of(data.metric(), seed)
+                .withDeadline(deadline)
+                .withSteps(steps)
+                .withConstraints(data.shape().constraints());
         FittedModel model = family.fit(training, configuration, context);
         deadline.check(); // a fit that the deadline cut short has too few steps: the fold models are better
         Scorer scorer = model.scorer();

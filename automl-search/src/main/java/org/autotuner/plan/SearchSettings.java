@@ -5,6 +5,7 @@ import java.util.Map;
 import org.autotuner.budget.Budget;
 import org.autotuner.data.Table;
 import org.autotuner.metric.Metric;
+import org.autotuner.model.Constraints;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.optimize.Optimizer;
 import org.autotuner.prune.Pruner;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param folds number of folds, 0 for the library's choice
  * @param classWeights weight of each label, empty for none
  * @param maxMembers most members of the ensemble
+ * @param constraints what every member must keep to
  */
 public record SearchSettings(
         String target,
@@ -46,7 +48,8 @@ public record SearchSettings(
         @Nullable Table validation,
         int folds,
         Map<String, Double> classWeights,
-        int maxMembers) {
+        int maxMembers,
+        Constraints constraints) {
 
     public SearchSettings {
         quantiles = List.copyOf(quantiles);

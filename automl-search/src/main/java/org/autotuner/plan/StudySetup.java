@@ -98,7 +98,9 @@ record StudySetup(
         if (!settings.classWeights().isEmpty()) {
             weights = ClassWeights.of(settings.classWeights()).apply(task, target, weights);
         }
-        StudyData data = new StudyData(rows.features(), task, target, weights, metric, folds, settings.seed());
+        ConstraintChecks.check(settings.constraints(), task, rows.features().schema());
+        StudyData data = new StudyData(rows.features(), task, target, weights, metric, folds, settings.seed())
+                .withConstraints(settings.constraints());
         return new StudySetup(
                 rows.schema().features(),
                 data,
@@ -171,6 +173,9 @@ record StudySetup(
         parts.add(data.metric().name());
         parts.add(data.features().schema().names().toString());
         parts.add(settings.families().toString());
+        if (!settings.constraints().isNone()) {
+            parts.add(settings.constraints().toString());
+        }
         return Long.toHexString(hash) + "-" + Integer.toHexString(parts.hashCode());
     }
 }

@@ -22,6 +22,7 @@ import org.autotuner.error.OptionException;
 import org.autotuner.fakes.Samples;
 import org.autotuner.metric.Metric;
 import org.autotuner.metric.Metrics;
+import org.autotuner.model.Constraints;
 import org.autotuner.optimize.RandomOptimizer;
 import org.autotuner.prune.NoPruner;
 import org.autotuner.split.Fold;
@@ -238,6 +239,7 @@ class StudySetupTest {
                 wish.validation(),
                 wish.folds(),
                 wish.classWeights(),
-                12);
+                12,
+                Constraints.none());
     }
 }

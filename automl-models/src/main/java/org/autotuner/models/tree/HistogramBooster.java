@@ -53,7 +53,9 @@ final class HistogramBooster implements RoundTrainer {
         this.workers = workers;
         this.bins = Bins.of(data.features(), settings.cuts(), workers, context.deadline());
         this.margins = new Margins(data, settings.loss(), workers);
-        this.grower = new LeafGrower(bins, settings.growth(), workers, context.deadline());
+        ColumnRules rules =
+                ColumnRules.of(context.constraints(), data.features().features(), List.of());
+        this.grower = new LeafGrower(bins, settings.growth(), rules, workers, context.deadline());
         this.packed = new PackedGradients(data.rows());
         this.gradient = new float[data.rows()];
         this.curvature = new float[margins.isFlat() ? 0 : data.rows()];
@@ -139,7 +141,7 @@ final class HistogramBooster implements RoundTrainer {
                     gradient,
                     curvature,
                     settings.growth().l2());
-            double value = settings.learningRate() * step;
+            double value = settings.learningRate() * leaf.limits.clamp(step);
             tree.leaf(leaf.node, value, packed.curvatureSteps(leaf.sum) * packed.curvatureUnit());
             if (!isSampled) {
                 margins.add(output, rows, leaf.from, leaf.to, value);

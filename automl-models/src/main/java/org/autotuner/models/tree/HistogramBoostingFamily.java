@@ -2,6 +2,7 @@ package org.autotuner.models.tree;
 
 import java.util.List;
 import java.util.Optional;
+import org.autotuner.model.Constraints;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.FitContext;
@@ -33,6 +34,10 @@ public final class HistogramBoostingFamily implements ModelFamily {
             LeafWise.L2,
             BoosterEncoding.ENCODING);
 
+    /** Without features of two columns or of a number's levels, of which nobody knows how they keep to constraints. */
+    private static final SearchSpace PLAIN_SPACE = SearchSpace.of(
+            LeafWise.LEARNING_RATE, LeafWise.LEAVES, LeafWise.MIN_ROWS, LeafWise.FEATURES, LeafWise.ROWS, LeafWise.L2);
+
     private static final int CUTS = 253;
 
     @Override
@@ -50,14 +55,20 @@ public final class HistogramBoostingFamily implements ModelFamily {
         return true;
     }
 
+    /** Along numbers, and for one value or two classes. */
+    @Override
+    public boolean obeys(Constraints constraints) {
+        return true;
+    }
+
     @Override
     public SearchSpace space(DataShape shape) {
-        return SPACE;
+        return shape.constraints().isNone() ? SPACE : PLAIN_SPACE;
     }
 
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
-        return List.of(SPACE.defaults());
+        return List.of(space(shape).defaults());
     }
 
     @Override

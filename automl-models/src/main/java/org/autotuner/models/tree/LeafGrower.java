@@ -22,15 +22,17 @@ final class LeafGrower {
         final int to;
         final int depth;
         final long sum;
+        final LeafLimits limits;
         private long @Nullable [] cells;
         private @Nullable Split split;
 
-        private Leaf(int node, int from, int to, int depth, long sum) {
+        private Leaf(int node, int from, int to, int depth, long sum, LeafLimits limits) {
             this.node = node;
             this.from = from;
             this.to = to;
             this.depth = depth;
             this.sum = sum;
+            this.limits = limits;
         }
 
         int rows() {
@@ -47,6 +49,7 @@ final class LeafGrower {
 
     private final Bins bins;
     private final GrowthSettings settings;
+    private final ColumnRules rules;
     private final Histograms histograms;
     private final LeafRows leafRows;
     private final Deadline deadline;
@@ -59,16 +62,17 @@ final class LeafGrower {
     private PackedGradients gradients;
     private SplitSearch search;
 
-    LeafGrower(Bins bins, GrowthSettings settings, Workers workers, Deadline deadline) {
+    LeafGrower(Bins bins, GrowthSettings settings, ColumnRules rules, Workers workers, Deadline deadline) {
         this.bins = bins;
         this.settings = settings;
+        this.rules = rules;
         this.histograms = new Histograms(bins);
         this.leafRows = new LeafRows(histograms, bins.rows(), workers, deadline);
         this.deadline = deadline;
         this.mostKept =
                 (int) Math.max(3, Math.min(settings.leaves() + 1, MOST_BYTES / (8L * (histograms.cells() + 1))));
         this.gradients = new PackedGradients(0);
-        this.search = new SplitSearch(bins, histograms, settings, gradients);
+        this.search = new SplitSearch(bins, histograms, settings, gradients, rules);
     }
 
     /**
@@ -81,12 +85,12 @@ final class LeafGrower {
     @Nullable
     BoostedTree grow(PackedGradients packed, int[] given, int count, int[] chosen) {
         gradients = packed;
-        search = new SplitSearch(bins, histograms, settings, packed);
+        search = new SplitSearch(bins, histograms, settings, packed, rules);
         rows = given;
         features = chosen;
         leaves.clear();
         BoostedTree tree = new BoostedTree();
-        Leaf root = new Leaf(0, 0, count, 0, packed.sum());
+        Leaf root = new Leaf(0, 0, count, 0, packed.sum(), LeafLimits.NONE);
         root.cells = take(root);
         leaves.add(root);
         if (!count(root, null)) {
@@ -116,8 +120,13 @@ final class LeafGrower {
         byte[] table = split.table();
         int middle = leafRows.part(rows, leaf.from, leaf.to, bins.ranks(split.feature()), table);
         int node = tree.split(leaf.node, split, table);
-        Leaf left = new Leaf(node, leaf.from, middle, leaf.depth + 1, split.left());
-        Leaf right = new Leaf(node + 1, middle, leaf.to, leaf.depth + 1, leaf.sum - split.left());
+        long rest = leaf.sum - split.left();
+        double low = search.value(split.left(), leaf.limits);
+        double high = search.value(rest, leaf.limits);
+        LeafLimits ofLeft = leaf.limits.child(rules, split.feature(), low, high, true);
+        LeafLimits ofRight = leaf.limits.child(rules, split.feature(), low, high, false);
+        Leaf left = new Leaf(node, leaf.from, middle, leaf.depth + 1, split.left(), ofLeft);
+        Leaf right = new Leaf(node + 1, middle, leaf.to, leaf.depth + 1, rest, ofRight);
         int at = leaves.indexOf(leaf);
         leaves.set(at, left);
         leaves.add(right);
@@ -145,11 +154,12 @@ final class LeafGrower {
         Split[] others = new Split[parts];
         boolean isCounted =
                 leafRows.count(bins, gradients, rows, leaf.from, leaf.to, features, cells, (part, first, end) -> {
-                    own[part] = search.best(features, first, end, cells, leaf.sum, leaf.rows());
+                    own[part] = search.best(features, first, end, cells, leaf.sum, leaf.rows(), leaf.limits);
                     if (sibling != null) {
                         long[] rest = java.util.Objects.requireNonNull(sibling.cells);
                         histograms.subtract(features, first, end, rest, cells);
-                        others[part] = search.best(features, first, end, rest, sibling.sum, sibling.rows());
+                        others[part] =
+                                search.best(features, first, end, rest, sibling.sum, sibling.rows(), sibling.limits);
                     }
                 });
         leaf.split = best(own);

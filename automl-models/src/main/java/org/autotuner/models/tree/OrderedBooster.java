@@ -10,6 +10,7 @@ import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.rounds.BoostingChecks;
 import org.autotuner.models.rounds.RoundTrainer;
+import org.autotuner.score.CategoryStatistic;
 import org.autotuner.score.Scorer;
 import org.autotuner.score.SymmetricEnsemble;
 import org.autotuner.score.SymmetricEnsembleBuilder;
@@ -51,6 +52,7 @@ final class OrderedBooster implements RoundTrainer {
     private final OrderedColumns columns;
     private final List<Margins> margins = new ArrayList<>();
     private final Workers workers;
+    private final ColumnRules rules;
     private final SymmetricGrower grower;
     private final PackedGradients[] packed;
     private final float[][] gradients;
@@ -84,8 +86,12 @@ final class OrderedBooster implements RoundTrainer {
         }
         Margins first = margins.get(0);
         this.outputs = first.outputs();
+        this.rules = ColumnRules.of(
+                context.constraints(),
+                data.features().features(),
+                columns.statistics().stream().map(CategoryStatistic::features).toList());
         this.grower = new SymmetricGrower(
-                columns.byOrder().get(0), outputs, settings.depth(), settings.l2(), workers, context.deadline());
+                columns.byOrder().get(0), outputs, settings.depth(), settings.l2(), rules, workers, context.deadline());
         int rows = data.rows();
         this.packed = new PackedGradients[outputs];
         this.gradients = new float[outputs][rows];
@@ -194,6 +200,9 @@ final class OrderedBooster implements RoundTrainer {
         double[] values = new double[leaves * outputs];
         for (int k = 0; k < outputs; k++) {
             double[] steps = own.steps(k, leafOf, leaves, gradients[k], curvatures[k], settings.l2());
+            if (rules.hasDirections()) {
+                MonotoneLeaves.keep(steps, rowsByLeaf(leaves), questions, rules);
+            }
             for (int leaf = 0; leaf < leaves; leaf++) {
                 steps[leaf] *= settings.learningRate();
                 values[leaf * outputs + k] = steps[leaf];
@@ -201,6 +210,14 @@ final class OrderedBooster implements RoundTrainer {
             own.add(k, leafOf, steps);
         }
         return values;
+    }
+
+    private double[] rowsByLeaf(int leaves) {
+        double[] rows = new double[leaves];
+        for (short leaf : leafOf) {
+            rows[leaf]++;
+        }
+        return rows;
     }
 
     private void answer(Bins bins, List<SymmetricGrower.Question> questions) {

@@ -2,6 +2,7 @@ package org.autotuner.models.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.autotuner.model.Constraints;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.FitContext;
@@ -61,6 +62,12 @@ public final class OrderedBoostingFamily implements ModelFamily {
         return true;
     }
 
+    /** Along numbers, and for one value or two classes. */
+    @Override
+    public boolean obeys(Constraints constraints) {
+        return true;
+    }
+
     @Override
     public SearchSpace space(DataShape shape) {
         List<Parameter<?>> parameters = new ArrayList<>(List.of(LEARNING_RATE, DEPTH, L2, TEMPERATURE, FEATURES));
@@ -69,7 +76,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
             parameters.add(ONE_HOT);
             parameters.add(COMBINATIONS);
         }
-        if (shape.wholeColumns() > 0) {
+        if (shape.wholeColumns() > 0 && shape.constraints().isNone()) { // levels of a number do not keep its order
             parameters.add(WHOLE_NUMBERS.withDefault(shape.rows() < FEW_ROWS ? "plain" : "codes"));
         }
         return SearchSpace.of(parameters);

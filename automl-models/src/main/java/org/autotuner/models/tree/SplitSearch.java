@@ -28,13 +28,16 @@ final class SplitSearch {
     private final Histograms histograms;
     private final GrowthSettings settings;
     private final PackedGradients gradients;
+    private final ColumnRules rules;
     private final double l2;
 
-    SplitSearch(Bins bins, Histograms histograms, GrowthSettings settings, PackedGradients gradients) {
+    SplitSearch(
+            Bins bins, Histograms histograms, GrowthSettings settings, PackedGradients gradients, ColumnRules rules) {
         this.bins = bins;
         this.histograms = histograms;
         this.settings = settings;
         this.gradients = gradients;
+        this.rules = rules;
         this.l2 = settings.l2() / gradients.curvatureUnit();
     }
 
@@ -44,12 +47,16 @@ final class SplitSearch {
      * @param cells of the leaf
      * @param total packed sum of the leaf's rows
      * @param rows of the leaf
+     * @param limits of the leaf
      */
     @Nullable
-    Split best(int[] features, int first, int end, long[] cells, long total, int rows) {
-        Best best = new Best(total, rows);
+    Split best(int[] features, int first, int end, long[] cells, long total, int rows, LeafLimits limits) {
+        Best best = new Best(total, rows, limits);
         for (int i = first; i < end; i++) {
             int feature = features[i];
+            if (!rules.isAllowed(feature, limits.open())) {
+                continue;
+            }
             if (bins.isCategorical(feature)) {
                 category(feature, cells, best);
             } else {
@@ -57,6 +64,13 @@ final class SplitSearch {
             }
         }
         return best.split();
+    }
+
+    /** What a leaf of these rows should add, within its bounds. */
+    double value(long sum, LeafLimits limits) {
+        double curvature = gradients.curvatureSteps(sum) + l2;
+        double unit = gradients.gradientUnit() / gradients.curvatureUnit();
+        return limits.clamp(curvature > 0 ? -gradients.gradientSteps(sum) / curvature * unit : 0);
     }
 
     private void number(int feature, long[] cells, Best best) {
@@ -106,6 +120,9 @@ final class SplitSearch {
         private final long least;
         private final int shift = gradients.shift();
         private final double parent;
+        private final boolean isFree;
+        private final double lowest;
+        private final double highest;
         private double score;
         private int feature = -1;
         private int rank;
@@ -113,7 +130,7 @@ final class SplitSearch {
         private int @Nullable [] codes;
         private long left;
 
-        Best(long total, int rows) {
+        Best(long total, int rows, LeafLimits limits) {
             this.gradient = gradients.gradientSteps(total);
             this.curvature = gradients.curvatureSteps(total);
             this.rowsPerCurvature = rows / Math.max(1.0, (double) curvature);
@@ -122,7 +139,11 @@ final class SplitSearch {
                     Math.ceil(Math.max(
                             settings.leastCurvature() / gradients.curvatureUnit(),
                             settings.leastRows() / rowsPerCurvature)));
-            this.parent = gradient * gradient / (curvature + l2);
+            this.isFree = !limits.isBounded();
+            double unit = gradients.gradientUnit() / gradients.curvatureUnit();
+            this.lowest = limits.low() / unit;
+            this.highest = limits.high() / unit;
+            this.parent = worth(gradient, curvature + l2, value(gradient, curvature + l2));
             this.score = parent + settings.leastGain() / scale();
         }
 
@@ -143,6 +164,7 @@ final class SplitSearch {
 
         /** Cuts behind the ranks from..last-1. */
         void scan(int own, long[] cells, int offset, int from, int last, Missing missing) {
+            int direction = rules.direction(own);
             long sum = 0;
             long mask = (1L << shift) - 1;
             for (int at = from; at < last; at++) {
@@ -161,7 +183,7 @@ final class SplitSearch {
                 }
                 double below = sum >> shift;
                 double above = gradient - below;
-                if (isBetter(below, low + l2, above, rest + l2)) {
+                if (isBetter(below, low + l2, above, rest + l2, direction)) {
                     feature = own;
                     rank = at;
                     left = sum;
@@ -172,13 +194,37 @@ final class SplitSearch {
         }
 
         /** Whether two leaves score more than the best; divides, which is slow, only then. */
-        private boolean isBetter(double below, double low, double above, double rest) {
+        private boolean isBetter(double below, double low, double above, double rest, int direction) {
+            if (!isFree || direction != 0) {
+                return isBetterInBounds(below, low, above, rest, direction);
+            }
             double both = below * below * rest + above * above * low;
             if (both <= score * (low * rest)) {
                 return false;
             }
             score = both / (low * rest);
             return true;
+        }
+
+        /** Values of the leaves lie in the bounds and do not turn against the direction. */
+        private boolean isBetterInBounds(double below, double low, double above, double rest, int direction) {
+            double left = value(below, low);
+            double right = value(above, rest);
+            double both = worth(below, low, left) + worth(above, rest, right);
+            if (direction * (right - left) < 0 || both <= score) {
+                return false;
+            }
+            score = both;
+            return true;
+        }
+
+        private double value(double sum, double curved) {
+            return Math.max(lowest, Math.min(highest, -sum / curved));
+        }
+
+        /** How much a leaf of this value lowers the loss, twice; the squared gradient by the curvature for the best value. */
+        private static double worth(double sum, double curved, double value) {
+            return -(2 * sum + curved * value) * value;
         }
 
         void one(int own, int code, long cell) {
@@ -209,7 +255,7 @@ final class SplitSearch {
             }
             double below = gradients.gradientSteps(sum);
             double above = gradient - below;
-            if (isBetter(below, low + penalty, above, rest + penalty)) {
+            if (isBetter(below, low + penalty, above, rest + penalty, 0)) {
                 feature = own;
                 left = sum;
                 isMissingLeft = false;

@@ -2,6 +2,7 @@ package org.autotuner.models.tree;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.autotuner.budget.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class SymmetricGrower {
     private final int depth;
     private final double l2;
     private final int outputs;
+    private final ColumnRules rules;
     private final long[][][] cells;
     private final long[][] sums;
     private final LeafRows leafRows;
@@ -46,12 +48,14 @@ final class SymmetricGrower {
      * @param outputs gradients of a row
      * @param depth at most
      */
-    SymmetricGrower(Bins like, int outputs, int depth, double l2, Workers workers, Deadline deadline) {
+    SymmetricGrower(
+            Bins like, int outputs, int depth, double l2, ColumnRules rules, Workers workers, Deadline deadline) {
         this.bins = like;
         this.histograms = new Histograms(like);
         this.outputs = outputs;
         this.depth = depth;
         this.l2 = l2;
+        this.rules = rules;
         this.workers = workers;
         this.deadline = deadline;
         int leaves = 1 << depth;
@@ -83,8 +87,9 @@ final class SymmetricGrower {
             }
         }
         List<Question> questions = new ArrayList<>();
+        BitSet open = null;
         while (questions.size() < depth) {
-            Question best = best(packed, 1 << questions.size(), chosen);
+            Question best = best(packed, 1 << questions.size(), rules.allowed(chosen, open));
             if (best == null) {
                 break;
             }
@@ -93,6 +98,7 @@ final class SymmetricGrower {
                 return null;
             }
             questions.add(best);
+            open = rules.open(open, best.feature());
         }
         return questions;
     }
@@ -164,6 +170,9 @@ final class SymmetricGrower {
 
     /** The question whose gain over all leaves is highest; null if none gains. */
     private @Nullable Question best(PackedGradients[] packed, int leaves, int[] chosen) {
+        if (chosen.length == 0) {
+            return null;
+        }
         int parts = Math.min(workers.threads(), chosen.length);
         Question[] found = new Question[parts];
         double[] scores = new double[parts];
@@ -242,7 +251,7 @@ final class SymmetricGrower {
                     if (isCategorical) {
                         codes(k, leaf, offset, count);
                     } else {
-                        cuts(k, leaf, offset, count, hasMissing);
+                        cuts(k, leaf, offset, count, hasMissing, rules.direction(feature));
                     }
                 }
             }
@@ -263,15 +272,15 @@ final class SymmetricGrower {
             }
         }
 
-        private void cuts(int output, int leaf, int offset, int count, boolean hasMissing) {
-            cuts(output, leaf, offset, 0, count, plain);
+        private void cuts(int output, int leaf, int offset, int count, boolean hasMissing, int direction) {
+            cuts(output, leaf, offset, 0, count, direction, plain);
             if (hasMissing) {
-                cuts(output, leaf, offset, 1, count, missingYes);
+                cuts(output, leaf, offset, 1, count, direction, missingYes);
             }
         }
 
         /** Adds the scores of the cuts behind each rank from the first on; lower ranks than that answer yes. */
-        private void cuts(int output, int leaf, int offset, int first, int count, double[] scores) {
+        private void cuts(int output, int leaf, int offset, int first, int count, int direction, double[] scores) {
             PackedGradients own = packed[output];
             long[] all = cells[output][leaf];
             int shift = own.shift();
@@ -285,7 +294,33 @@ final class SymmetricGrower {
             }
             double gradient = sums[output][leaf] >> shift;
             double curvature = (sums[output][leaf] & mask) + 2 * ridge;
-            add(scale(output), gradient, curvature, below, low, first, count - 1, scores);
+            if (direction == 0) {
+                add(scale(output), gradient, curvature, below, low, first, count - 1, scores);
+            } else {
+                addAlong(direction, scale(output), gradient, curvature, ridge, first, count - 1, scores);
+            }
+        }
+
+        /** A cut that turns against the direction is worth nothing in this leaf, since both sides will get the same value. */
+        private void addAlong(
+                int direction,
+                double scale,
+                double gradient,
+                double curvature,
+                double ridge,
+                int from,
+                int to,
+                double[] scores) {
+            for (int rank = from; rank < to; rank++) {
+                double above = gradient - below[rank];
+                double high = curvature - low[rank];
+                double yes = -above / high;
+                double no = -below[rank] / low[rank];
+                scores[rank] += scale
+                        * (direction * (yes - no) < 0
+                                ? score(gradient, curvature - ridge)
+                                : score(below[rank], low[rank]) + score(above, high));
+            }
         }
 
         /** Plain enough to be turned into vector instructions; by one division, since that is what takes the time. */
