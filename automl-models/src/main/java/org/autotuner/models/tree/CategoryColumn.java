@@ -65,8 +65,8 @@ final class CategoryColumn {
         return found;
     }
 
-    /** What new rows get. */
-    CategoryStatistic statistic(float[] values, float[] weights, double prior) {
+    /** The mean of each level over all rows, drawn towards the prior. */
+    float[] means(float[] values, float[] weights, double prior) {
         double[] sums = new double[keys.length];
         double[] counts = new double[keys.length];
         for (int row = 0; row < level.length; row++) {
@@ -77,11 +77,11 @@ final class CategoryColumn {
         for (int i = 0; i < means.length; i++) {
             means[i] = (float) ((sums[i] + prior) / (counts[i] + 1));
         }
-        return CategoryStatistic.of(features, levels, keys, means, (float) prior);
+        return means;
     }
 
-    /** The logarithm of how many rows of any weight have each level; new levels have none. */
-    CategoryStatistic count(float[] weights) {
+    /** The logarithm of how many rows of any weight have each level. */
+    float[] counts(float[] weights) {
         int[] counts = new int[keys.length];
         for (int row = 0; row < level.length; row++) {
             counts[level[row]] += weights[row] > 0 ? 1 : 0;
@@ -90,7 +90,17 @@ final class CategoryColumn {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) Math.log1p(counts[i]);
         }
-        return CategoryStatistic.of(features, levels, keys, values, 0);
+        return values;
+    }
+
+    /**
+     * What new rows get.
+     *
+     * @param values of each level
+     * @param otherwise what rows of other levels get
+     */
+    CategoryStatistic statistic(float[] values, double otherwise) {
+        return CategoryStatistic.of(features, levels, keys, values, (float) otherwise);
     }
 
     /** The rows in a random order. */

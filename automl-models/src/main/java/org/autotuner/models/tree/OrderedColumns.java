@@ -25,7 +25,6 @@ import org.autotuner.task.BinaryTask;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> statistics, int features) {
 
-    private static final int STATISTIC_CUTS = 63;
     /** Of more classes only the most frequent have statistics. */
     static final int MOST_CLASSES = 12;
 
@@ -81,14 +80,17 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         workers.each(groups.length, i -> {
             CategoryColumn column = CategoryColumn.of(matrix, all.get(i));
             Group group = new Group(orders);
-            CategoryStatistic count = column.count(weights);
-            group.add(count, Collections.nCopies(orders, values(count, matrix)));
+            float[] counts = column.counts(weights);
+            CategoryStatistic count = column.statistic(counts, 0);
+            group.add(count, counts, Collections.nCopies(orders, values(count, matrix)));
             for (int t = 0; t < priors.length; t++) {
                 deadline.check();
                 float[] target = targets.get(t);
                 double prior = priors[t];
+                float[] means = column.means(target, weights, prior);
                 group.add(
-                        column.statistic(target, weights, prior),
+                        column.statistic(means, prior),
+                        means,
                         Arrays.stream(drawn)
                                 .map(order -> column.ordered(order, target, weights, prior))
                                 .toList());
@@ -134,9 +136,9 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
             }
         }
 
-        /** A column: what new rows have, and the training rows in each order. */
-        void add(CategoryStatistic statistic, List<float[]> values) {
-            float[] own = Bins.cutsOf(values.get(0), STATISTIC_CUTS);
+        /** A column: what new rows have, of each level, too, and the training rows in each order. */
+        void add(CategoryStatistic statistic, float[] ofLevels, List<float[]> values) {
+            float[] own = StatisticCuts.of(ofLevels, values.get(0));
             statistics.add(statistic);
             cuts.add(own);
             for (int order = 0; order < ranks.size(); order++) {
@@ -161,7 +163,10 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         return weight > 0 ? sum / weight : 0;
     }
 
-    /** The value, or whether the row is of a class: of two classes the second, of more each of the most frequent. */
+    /**
+     * The rank of the value, so that a few large ones do not decide, or whether the row is of a class: of two classes the second,
+     * of more each of the most frequent.
+     */
     private static List<float[]> targets(TrainingData data) {
         int rows = data.rows();
         if (!data.task().isClassification() || data.task() instanceof BinaryTask) {
@@ -169,7 +174,7 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
             for (int row = 0; row < rows; row++) {
                 values[row] = (float) data.target().value(row);
             }
-            return List.of(values);
+            return List.of(data.task().isClassification() ? values : shares(values));
         }
         int[] counts = new int[data.task().labels().size()];
         for (int row = 0; row < rows; row++) {
@@ -190,6 +195,31 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
             all.add(values);
         }
         return all;
+    }
+
+    /** The share of the values that lie below each, of equal ones half. */
+    private static float[] shares(float[] values) {
+        float[] sorted = values.clone();
+        FloatSort.sort(sorted, sorted.length);
+        float[] shares = new float[values.length];
+        for (int row = 0; row < shares.length; row++) {
+            int below = below(sorted, values[row], false);
+            shares[row] = (below + below(sorted, values[row], true)) / (2f * sorted.length);
+        }
+        return shares;
+    }
+
+    /** How many of the sorted values are lower, or not higher. */
+    private static int below(float[] sorted, float value, boolean withEqual) {
+        int from = 0;
+        int to = sorted.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            boolean isBelow = withEqual ? sorted[middle] <= value : sorted[middle] < value;
+            from = isBelow ? middle + 1 : from;
+            to = isBelow ? to : middle;
+        }
+        return from;
     }
 
     /** Other rows as new ones: their statistics are those of all training rows. */

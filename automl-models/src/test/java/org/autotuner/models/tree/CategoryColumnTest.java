@@ -23,6 +23,10 @@ class CategoryColumnTest {
     private static final float[] TARGET = {1, 0, 0, 1, 1, 1};
 
     /** In the order 5, 3, 0, 1, 2, 4 and with a prior of 0.5, by hand. */
+    private static CategoryStatistic of(CategoryColumn column) {
+        return column.statistic(column.means(TARGET, ONES, 0.5), 0.5);
+    }
+
     @Test
     void aRowHasTheMeanOfThoseOfItsLevelBeforeIt() {
         float[] got = CategoryColumn.of(CELLS, 0).ordered(new int[] {5, 3, 0, 1, 2, 4}, TARGET, ONES, 0.5);
@@ -44,7 +48,7 @@ class CategoryColumnTest {
 
     @Test
     void newRowsHaveTheMeanOfAll() {
-        CategoryStatistic statistic = CategoryColumn.of(CELLS, 0).statistic(TARGET, ONES, 0.5);
+        CategoryStatistic statistic = of(CategoryColumn.of(CELLS, 0));
         assertThat(statistic.value(new float[] {0, 0}, 0)).isEqualTo(2.5f / 4);
         assertThat(statistic.value(new float[] {1, 0}, 0)).isEqualTo(1.5f / 3);
         assertThat(statistic.value(new float[] {Float.NaN, 0}, 0)).isEqualTo(1.5f / 2);
@@ -54,12 +58,12 @@ class CategoryColumnTest {
     void combinationsAreLevelsOfTheirOwn() {
         CategoryColumn both = CategoryColumn.of(CELLS, 0, 1);
         assertThat(both.size()).isEqualTo(5);
-        CategoryStatistic statistic = both.statistic(TARGET, ONES, 0.5);
+        CategoryStatistic statistic = of(both);
         assertThat(statistic.value(new float[] {0, 0}, 0)).isEqualTo(2.5f / 3, within(1e-6f));
         assertThat(statistic.value(new float[] {Float.NaN, 0}, 0))
                 .as("never seen")
                 .isEqualTo(0.5f);
-        CategoryStatistic count = both.count(ONES);
+        CategoryStatistic count = both.statistic(both.counts(ONES), 0);
         assertThat(count.value(new float[] {0, 0}, 0)).isEqualTo((float) Math.log(3));
         assertThat(count.value(new float[] {Float.NaN, 0}, 0)).isZero();
     }
