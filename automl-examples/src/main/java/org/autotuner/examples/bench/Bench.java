@@ -16,7 +16,10 @@ public final class Bench {
             bench booster --data DIR --dataset NAME [--trees 300]
                 latency of one row of a single LightGBM of so many trees, fitted on all rows
             bench boost [--data DIR] [--dataset adult,diamonds,made] [--threads 1] [--rounds 100] [--repeats 5]
+                [--combinations N]
                 training time of our boosters against LightGBM's; made is a table made on the spot
+            bench limits [--data DIR] [--dataset adult,diamonds,made] [--threads 1] [--rounds 100] [--repeats 40]
+                how long our boosters run beyond a deadline, and the heap they predict and take
             bench compare OURS.jsonl PEER.jsonl|PEER.md [--column NAME] [--data DIR] [--predictions OURS,PEER]
                 error ratios of two result files; of a Markdown table the named column is the peer's value
             bench budget --data DIR [--dataset NAME,...] [--budget-seconds 1,5,30] [--made-rows N]
@@ -84,6 +87,7 @@ public final class Bench {
             case "predict" -> PredictBench.run(rest);
             case "booster" -> BoosterBench.run(rest);
             case "boost" -> BoostBench.run(rest);
+            case "limits" -> BoostLimits.run(rest);
             case "compare" -> CompareBench.run(rest);
             case "budget" -> BudgetBench.run(rest);
             case "memory" -> MemoryBench.run(rest);
@@ -99,8 +103,8 @@ public final class Bench {
                     .formatted(
                             command,
                             Arrays.asList(
-                                    "tabular", "predict", "booster", "boost", "compare", "budget", "memory", "resume",
-                                    "shared", "twins", "search", "prune", "train"),
+                                    "tabular", "predict", "booster", "boost", "limits", "compare", "budget", "memory",
+                                    "resume", "shared", "twins", "search", "prune", "train"),
                             HELP));
         }
     }

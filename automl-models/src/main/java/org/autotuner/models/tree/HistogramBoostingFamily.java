@@ -84,9 +84,8 @@ public final class HistogramBoostingFamily implements ModelFamily {
         double leaves = Math.sqrt(configuration.get(LeafWise.LEAVES) / 31.0);
         int outputs = shape.task().outputs();
         double perRound = shape.rows() * columns * outputs * 10e-9 * leaves + 3e-4;
-        double bytes = shape.rows() * (columns + 28.0 + 12.0 * outputs)
-                + Math.min(256e6, configuration.get(LeafWise.LEAVES) * columns * 256 * 8);
-        return new CostEstimate(0.02 + shape.rows() * columns * 60e-9 + rounds * perRound, (long) bytes, true);
+        long bytes = HeapUse.of(shape).histogramBoosting(columns, configuration, rounds);
+        return new CostEstimate(0.02 + shape.rows() * columns * 60e-9 + rounds * perRound, bytes, true);
     }
 
     @Override

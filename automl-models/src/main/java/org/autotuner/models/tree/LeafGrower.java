@@ -45,7 +45,7 @@ final class LeafGrower {
     }
 
     /** Histograms that are kept at once take at most so many bytes. */
-    private static final long MOST_BYTES = 256L << 20;
+    static final long MOST_BYTES = 256L << 20;
 
     private final Bins bins;
     private final GrowthSettings settings;

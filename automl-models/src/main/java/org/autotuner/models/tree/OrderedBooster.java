@@ -17,9 +17,24 @@ import org.autotuner.score.SymmetricEnsembleBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Boosting of symmetric trees with ordered target statistics (Prokhorenkova and others 2018). Each tree's questions are chosen
- * in one random order of the rows; every order has margins of its own, since a row answers differently in each, and the values
- * of the leaves are those of an order by which no questions are chosen. Used by one thread.
+ * Boosting of symmetric trees with ordered target statistics (Prokhorenkova and others, NeurIPS 2018, arXiv 1706.09516), in the
+ * paper's terms:
+ *
+ * <ul>
+ *   <li><b>Ordered target statistics</b> (section 3.2): permutations of the rows are drawn before the first tree. In each, the
+ *       statistic of a row's category is the mean target of the rows before it with the same category, with weight a = 1 for the
+ *       prior p, the mean of all. New rows get the statistic of all training rows.
+ *   <li><b>Permutations</b> (section 5, algorithm 2): the structure of each tree is chosen on one of s permutations at random,
+ *       with that permutation's own margins; the values of its leaves are those of a further permutation, by which no structure is
+ *       chosen. All permutations' margins are moved by the same structure with leaf values of their own.
+ *   <li><b>Symmetric trees</b>: one question per level.
+ *   <li><b>Bayesian bootstrap</b>: rows weigh (-log u)^t while questions are chosen.
+ * </ul>
+ *
+ * <p>Where it departs: boosting itself is the paper's <i>plain</i> mode, a row's gradient is not taken of a model without that row
+ * (section 4; the authors' library does so only for small data on a GPU by default). Combinations of categories are chosen once,
+ * before the first tree ({@link Combinations}). Questions are scored by the second-order gain (Newton), not by the cosine of first
+ * derivatives. Of real values statistics are of the rank, not of whether they exceed a border. Used by one thread.
  */
 final class OrderedBooster implements RoundTrainer {
 

@@ -50,7 +50,6 @@ public final class OrderedBoostingFamily implements ModelFamily {
     private static final int MANY_ROWS = 5_000;
 
     private static final int CUTS = 253;
-    private static final int CELLS = 256;
     /** As CatBoost: of two alone the residuals of the third, which decides the leaves, are hardly lowered any more after some time. */
     private static final int ORDERS = 3;
 
@@ -142,20 +141,26 @@ public final class OrderedBoostingFamily implements ModelFamily {
         double columns = Math.max(4, shape.columns() + 40.0 * shape.textColumns()) + statistics;
         double perRound = shape.rows() * (columns * 5e-9 + 90e-9) * outputs + 1e-3;
         double setup = 0.02 + shape.rows() * ((columns - statistics) * 100e-9 + statistics * (ORDERS + 1) * 150e-9);
-        double bytes = shape.rows() * (columns + statistics * ORDERS + 80.0 * outputs)
-                + columns * CELLS * Long.BYTES * (1 << (configuration.getOrDefault(DEPTH) - 1)) * outputs;
-        return new CostEstimate(setup + rounds * perRound, (long) bytes, true);
+        long bytes = HeapUse.of(shape)
+                .orderedBoosting(
+                        columns - statistics, statistics, configuration.getOrDefault(DEPTH), ORDERS + 1, rounds);
+        return new CostEstimate(setup + rounds * perRound, bytes, true);
     }
 
-    /** How many columns of statistics there may be: of each category and combination a count and one per target. */
+    /**
+     * How many columns of statistics to expect, of each category of many levels and each combination a count and one per target.
+     * How many combinations tell anything only the data knows: a third of what is possible is a guess.
+     */
     private static double statistics(Configuration configuration, DataShape shape) {
-        int combinations = configuration.getOrDefault(COMBINATIONS);
         boolean hasCodes = configuration.getOrDefault(WHOLE_NUMBERS).equals("codes");
-        double categories = shape.categoricalColumns() + (hasCodes ? shape.wholeColumns() : 0);
-        int targets =
-                Math.min(OrderedColumns.MOST_CLASSES, Math.max(1, shape.task().outputs() - 1));
-        double pairs = categories * (categories - 1) / 2;
-        return (categories + Math.min((double) combinations / targets, pairs)) * (1 + targets);
+        double perCategory = shape.levels() / Math.max(1.0, shape.categoricalColumns());
+        double share = Math.min(1, perCategory / (2.0 * configuration.getOrDefault(ONE_HOT)));
+        double large = share * shape.categoricalColumns() + (hasCodes ? shape.wholeColumns() / 2.0 : 0);
+        int outputs = shape.task().outputs();
+        int targets = outputs < 3 ? 1 : Math.min(OrderedColumns.MOST_CLASSES, outputs);
+        double pairs = large * (large - 1) / 2;
+        double together = Math.min((double) configuration.getOrDefault(COMBINATIONS) / targets, pairs / 3);
+        return (large + Math.max(0, together)) * (1 + targets);
     }
 
     @Override

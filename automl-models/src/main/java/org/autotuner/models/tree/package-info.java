@@ -1,6 +1,14 @@
 /**
- * Forests of deep, independent trees in plain Java: random forests and extremely randomised trees. Partners of boosters
- * in an ensemble, and what is left of trees where no native library loads. Start with {@code RandomForestFamily}.
+ * Trees in plain Java: what is left of them where no native library loads, and what no library trains from Java.
+ *
+ * <p>{@code RandomForestFamily} and {@code ExtraTreesFamily}: forests of deep, independent trees ({@code Forest}).
+ *
+ * <p>{@code HistogramBoostingFamily}: boosting of trees that grow leaf by leaf ({@code HistogramBooster}, {@code LeafGrower}).
+ * {@code OrderedBoostingFamily}: boosting of symmetric trees with ordered statistics of categories ({@code OrderedBooster},
+ * {@code SymmetricGrower}, {@code OrderedColumns}). Both stand on one engine: {@code Bins} (features as ranks),
+ * {@code PackedGradients} (gradient and curvature in one whole number, so that sums are exact), {@code Histograms},
+ * {@code LeafRows} (parts and counts rows), {@code Margins} with a {@code PointLoss}, {@code Workers} (threads), and
+ * {@code ColumnRules} (constraints). A new loss is one record in {@code PointLoss}.
  */
 @NullMarked
 package org.autotuner.models.tree;
