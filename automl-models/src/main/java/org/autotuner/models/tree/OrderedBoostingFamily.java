@@ -71,14 +71,17 @@ public final class OrderedBoostingFamily implements ModelFamily {
 
     @Override
     public SearchSpace space(DataShape shape) {
-        List<Parameter<?>> parameters = new ArrayList<>(List.of(
-                LEARNING_RATE, DEPTH, L2, TEMPERATURE.withDefault(shape.rows() < MANY_ROWS ? 1.0 : 0.1), FEATURES));
-        if (shape.categoricalColumns() + shape.wholeColumns()
-                > 0) { // else they would be axes along which nothing changes
+        boolean isCalm = !shape.task().isClassification() && shape.rows() >= MANY_ROWS;
+        List<Parameter<?>> parameters = new ArrayList<>(
+                List.of(LEARNING_RATE, DEPTH, L2, TEMPERATURE.withDefault(isCalm ? 0.1 : 1.0), FEATURES));
+        // Where they change nothing, parameters would be axes along which the search learns nothing.
+        if (shape.categoricalColumns() + shape.wholeColumns() > 0) {
             parameters.add(ONE_HOT);
             parameters.add(COMBINATIONS);
         }
-        if (shape.wholeColumns() > 0 && shape.constraints().isNone()) { // levels of a number do not keep its order
+        // Levels of a number do not keep to its order, and for many classes each has many statistics.
+        boolean hasFewClasses = shape.task().outputs() <= 3;
+        if (shape.wholeColumns() > 0 && hasFewClasses && shape.constraints().isNone()) {
             parameters.add(WHOLE_NUMBERS.withDefault(shape.rows() < FEW_ROWS ? "plain" : "codes"));
         }
         return SearchSpace.of(parameters);
@@ -157,7 +160,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
         double share = Math.min(1, perCategory / (2.0 * configuration.getOrDefault(ONE_HOT)));
         double large = share * shape.categoricalColumns() + (hasCodes ? shape.wholeColumns() / 2.0 : 0);
         int outputs = shape.task().outputs();
-        int targets = outputs < 3 ? 1 : Math.min(OrderedColumns.MOST_CLASSES, outputs);
+        int targets = Math.min(OrderedColumns.MOST_CLASSES, Math.max(1, outputs - 1));
         double pairs = large * (large - 1) / 2;
         double together = Math.min((double) configuration.getOrDefault(COMBINATIONS) / targets, pairs / 3);
         return (large + Math.max(0, together)) * (1 + targets);

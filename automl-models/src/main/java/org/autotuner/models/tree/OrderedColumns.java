@@ -28,6 +28,8 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
     /** Of more classes only the most frequent have statistics. */
     static final int MOST_CLASSES = 12;
 
+    private static final int FEW_LEVELS = 64;
+
     /**
      * The columns of some rows.
      *
@@ -80,9 +82,11 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         workers.each(groups.length, i -> {
             CategoryColumn column = CategoryColumn.of(matrix, all.get(i));
             Group group = new Group(orders);
-            float[] counts = column.counts(weights);
-            CategoryStatistic count = column.statistic(counts, 0);
-            group.add(count, counts, Collections.nCopies(orders, values(count, matrix)));
+            if (column.size() > FEW_LEVELS) { // of fewer, frequencies hardly tell how far to trust a mean
+                float[] counts = column.counts(weights);
+                CategoryStatistic count = column.statistic(counts, 0);
+                group.add(count, counts, Collections.nCopies(orders, values(count, matrix)));
+            }
             for (int t = 0; t < priors.length; t++) {
                 deadline.check();
                 float[] target = targets.get(t);
@@ -165,7 +169,7 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
 
     /**
      * The rank of the value, so that a few large ones do not decide, or whether the row is of a class: of two classes the second,
-     * of more each of the most frequent.
+     * of more each of the most frequent but the first, of which the others tell.
      */
     private static List<float[]> targets(TrainingData data) {
         int rows = data.rows();
@@ -183,6 +187,7 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         int[] frequent = IntStream.range(0, counts.length)
                 .boxed()
                 .sorted((a, b) -> counts[a] != counts[b] ? counts[b] - counts[a] : a - b)
+                .skip(1)
                 .limit(MOST_CLASSES)
                 .mapToInt(Integer::intValue)
                 .toArray();
