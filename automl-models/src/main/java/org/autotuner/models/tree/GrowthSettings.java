@@ -5,6 +5,7 @@ package org.autotuner.models.tree;
  *
  * @param leaves at most, at least 2
  * @param depth at most; 0 for no limit
+ * @param isDepthWise whether leaves are split level by level, the best of a level first, and not always the best of all
  * @param leastRows of a leaf, about, where rows weigh differently
  * @param leastCurvature of a leaf
  * @param l2 added to the curvature of a leaf
@@ -15,6 +16,7 @@ package org.autotuner.models.tree;
 record GrowthSettings(
         int leaves,
         int depth,
+        boolean isDepthWise,
         int leastRows,
         double leastCurvature,
         double l2,

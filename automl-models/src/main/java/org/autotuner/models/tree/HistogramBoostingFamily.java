@@ -15,8 +15,11 @@ import org.autotuner.models.rounds.LeafWise;
 import org.autotuner.models.rounds.Rounds;
 import org.autotuner.prepare.Preparation;
 import org.autotuner.space.Configuration;
+import org.autotuner.space.OrdinalParameter;
+import org.autotuner.space.Parameter;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.task.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gradient boosted trees in plain Java, grown leaf by leaf on histograms (Friedman 2001; Ke and others, LightGBM, NeurIPS
@@ -25,6 +28,9 @@ import org.autotuner.task.Task;
  */
 public final class HistogramBoostingFamily implements ModelFamily {
 
+    /** Whether always the most promising leaf is split, or all of a level before those of the next. */
+    static final OrdinalParameter<String> GROWTH = Parameter.ordinal("grow_policy", "leaf_wise", "depth_wise");
+
     private static final SearchSpace SPACE = SearchSpace.of(
             LeafWise.LEARNING_RATE,
             LeafWise.LEAVES,
@@ -32,6 +38,7 @@ public final class HistogramBoostingFamily implements ModelFamily {
             LeafWise.FEATURES,
             LeafWise.ROWS,
             LeafWise.L2,
+            GROWTH,
             BoosterEncoding.ENCODING);
 
     /** Without features of two columns or of a number's levels, of which nobody knows how they keep to constraints. */
@@ -39,6 +46,18 @@ public final class HistogramBoostingFamily implements ModelFamily {
             LeafWise.LEARNING_RATE, LeafWise.LEAVES, LeafWise.MIN_ROWS, LeafWise.FEATURES, LeafWise.ROWS, LeafWise.L2);
 
     private static final int CUTS = 253;
+
+    private final @Nullable ValueLoss loss;
+
+    /** For all tasks; of real values the loss follows the metric. */
+    public HistogramBoostingFamily() {
+        this.loss = null;
+    }
+
+    /** Lowers this where a real value is predicted. */
+    public HistogramBoostingFamily(ValueLoss loss) {
+        this.loss = loss;
+    }
 
     @Override
     public String id() {
@@ -108,10 +127,11 @@ public final class HistogramBoostingFamily implements ModelFamily {
                 configuration.get(LeafWise.LEARNING_RATE));
     }
 
-    private static HistogramBooster booster(TrainingData data, Configuration configuration, FitContext context) {
+    private HistogramBooster booster(TrainingData data, Configuration configuration, FitContext context) {
         GrowthSettings growth = new GrowthSettings(
                 configuration.get(LeafWise.LEAVES),
                 0,
+                configuration.getOrDefault(GROWTH).equals("depth_wise"),
                 configuration.get(LeafWise.MIN_ROWS),
                 1e-3,
                 configuration.getOrDefault(LeafWise.L2),
@@ -124,7 +144,7 @@ public final class HistogramBoostingFamily implements ModelFamily {
                 CUTS,
                 configuration.getOrDefault(LeafWise.ROWS),
                 configuration.getOrDefault(LeafWise.FEATURES),
-                new PointLoss.Squared());
+                (loss == null ? ValueLoss.of(context.metric()) : loss).on(data));
         return HistogramBooster.of(data, settings, context);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Grows trees leaf by leaf, always splitting the leaf whose split is worth most (Shi 2007; LightGBM: Ke and others, NeurIPS
- * 2017). Of two children only the one with fewer rows is counted; the other's histogram is the parent's less it. Used by one
+ * 2017), or level by level. Of two children only the one with fewer rows is counted; the other's histogram is the parent's less it. Used by one
  * thread; its workers share what it reads.
  */
 final class LeafGrower {
@@ -97,9 +97,11 @@ final class LeafGrower {
             return null;
         }
         while (leaves.size() < settings.leaves()) {
-            Leaf next =
-                    leaves.stream().max(Comparator.comparingDouble(Leaf::gain)).orElseThrow();
-            if (next.split == null) {
+            Leaf next = leaves.stream()
+                    .filter(leaf -> leaf.split != null)
+                    .max(order())
+                    .orElse(null);
+            if (next == null) {
                 break;
             }
             if (!split(tree, next)) {
@@ -108,6 +110,13 @@ final class LeafGrower {
         }
         leaves.forEach(this::release);
         return tree;
+    }
+
+    private Comparator<Leaf> order() {
+        Comparator<Leaf> byGain = Comparator.comparingDouble(Leaf::gain);
+        return settings.isDepthWise()
+                ? Comparator.comparingInt((Leaf leaf) -> -leaf.depth).thenComparing(byGain)
+                : byGain;
     }
 
     /** The leaves of the last tree. */

@@ -20,6 +20,7 @@ import org.autotuner.space.Parameter;
 import org.autotuner.space.RealParameter;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.task.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gradient boosted symmetric trees with ordered statistics of categories, in plain Java (Prokhorenkova and others: CatBoost,
@@ -52,6 +53,18 @@ public final class OrderedBoostingFamily implements ModelFamily {
     private static final int CUTS = 253;
     /** As CatBoost: of two alone the residuals of the third, which decides the leaves, are hardly lowered any more after some time. */
     private static final int ORDERS = 3;
+
+    private final @Nullable ValueLoss loss;
+
+    /** For all tasks; of real values the loss follows the metric. */
+    public OrderedBoostingFamily() {
+        this.loss = null;
+    }
+
+    /** Lowers this where a real value is predicted. */
+    public OrderedBoostingFamily(ValueLoss loss) {
+        this.loss = loss;
+    }
 
     @Override
     public String id() {
@@ -183,7 +196,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
                 rows -> booster(rows, configuration, context), data, context, configuration.get(LEARNING_RATE));
     }
 
-    private static OrderedBooster booster(TrainingData data, Configuration configuration, FitContext context) {
+    private OrderedBooster booster(TrainingData data, Configuration configuration, FitContext context) {
         OrderedBooster.Settings settings = new OrderedBooster.Settings(
                 configuration.get(LEARNING_RATE),
                 configuration.get(DEPTH),
@@ -194,7 +207,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
                 ORDERS,
                 configuration.getOrDefault(TEMPERATURE),
                 configuration.getOrDefault(FEATURES),
-                new PointLoss.Squared());
+                (loss == null ? ValueLoss.of(context.metric()) : loss).on(data));
         return OrderedBooster.of(data, settings, context);
     }
 }

@@ -84,7 +84,7 @@ class HeapUseTest {
     @MethodSource("cases")
     void histogramBoostingTakesWhatWasSaid(Case one) {
         var settings = new HistogramBooster.Settings(
-                0.1, new GrowthSettings(31, 0, 20, 1e-3, 0, 0, 10, 10), 253, 1, 1, new PointLoss.Squared());
+                0.1, new GrowthSettings(31, 0, false, 20, 1e-3, 0, 0, 10, 10), 253, 1, 1, new PointLoss.Squared());
         HistogramBooster booster = HistogramBooster.of(made(one), settings, context());
         for (int round = 0; round < ROUNDS; round++) {
             booster.update();

@@ -63,7 +63,7 @@ class HistogramBoosterTest {
     }
 
     private static GrowthSettings growth(int leaves, int leastRows, double l2) {
-        return new GrowthSettings(leaves, 0, leastRows, 1e-3, l2, 0, 10, 10);
+        return new GrowthSettings(leaves, 0, false, leastRows, 1e-3, l2, 0, 10, 10);
     }
 
     private static TreeEnsemble boosted(
@@ -103,6 +103,23 @@ class HistogramBoosterTest {
         assertThat(got[2]).isEqualTo(got[0]);
     }
 
+    /** The left half differs more, so that leaf by leaf all of four leaves but one lie there. */
+    @Test
+    void levelByLevelSplitsWhatLeafByLeafLeavesWhole() {
+        TrainingData data = data(new float[][] {{1, 2, 3, 4, 5, 6, 7, 8}}, new int[1], new double[] {
+            0, 0, 60, 100, 1_000, 1_000, 1_001, 1_001
+        });
+        double[] byLeaf = outputs(boosted(data, settings(growth(4, 1, 0), 1), 1, context()), data);
+        assertThat(byLeaf[2]).isEqualTo(60, within(0.1));
+        assertThat(byLeaf[3]).isEqualTo(100, within(0.1));
+        assertThat(byLeaf[4]).isEqualTo(byLeaf[7]);
+        GrowthSettings levels = new GrowthSettings(4, 0, true, 1, 1e-3, 0, 0, 10, 10);
+        double[] byLevel = outputs(boosted(data, settings(levels, 1), 1, context()), data);
+        assertThat(byLevel[2]).isEqualTo(byLevel[3]).isEqualTo(80, within(0.1));
+        assertThat(byLevel[4]).isEqualTo(1_000, within(0.1));
+        assertThat(byLevel[7]).isEqualTo(1_001, within(0.1));
+    }
+
     @Test
     void missingCellsGoWhereTheLossIsLower() {
         float nan = Float.NaN;
@@ -120,7 +137,7 @@ class HistogramBoosterTest {
             codes[row] = row % 12;
             values[row] = row % 12 % 2; // odd codes 1, even ones 0: no cut of the codes' own order parts them
         }
-        GrowthSettings unsmoothed = new GrowthSettings(2, 0, 1, 1e-3, 0, 0, 0, 0);
+        GrowthSettings unsmoothed = new GrowthSettings(2, 0, false, 1, 1e-3, 0, 0, 0, 0);
         TrainingData data = data(new float[][] {codes}, new int[] {12}, values);
         double[] got = outputs(boosted(data, settings(unsmoothed, 1), 1, context()), data);
         assertThat(got).containsExactly(values, within(1e-6));
