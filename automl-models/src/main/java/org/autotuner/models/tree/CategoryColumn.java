@@ -9,9 +9,15 @@ import org.autotuner.score.CategoryStatistic;
 /**
  * A combination of one to four categories of the training rows as numbers of its levels, and ordered statistics of the target
  * by level (Prokhorenkova and others 2018, section 3.2): a row has the mean of the rows before it in a random order, drawn
- * towards a prior as if one more row had that value, so that no row sees its own target. New rows get the mean of all. Immutable.
+ * towards a prior as if one more row had that value, so that no row sees its own target. Levels of many rows have the mean of all, as new rows do. Immutable.
  */
 final class CategoryColumn {
+
+    /**
+     * A level of so many rows hardly gives away what one of them is, and equal statistics of all its rows give away nothing of
+     * which is which. By those before, every row would have another one: noise that exceeds what neighbouring levels differ by.
+     */
+    private static final int MANY_ROWS = 300;
 
     private final int[] features;
     private final int[] levels;
@@ -51,14 +57,16 @@ final class CategoryColumn {
         return keys.length;
     }
 
-    /** Statistics of the rows by those before them in this order. */
+    /** Statistics of the rows by those before them in this order; the mean of all for levels of {@value #MANY_ROWS} rows or more. */
     float[] ordered(int[] order, float[] values, float[] weights, double prior) {
+        float[] means = means(values, weights, prior);
+        int[] rows = rows();
         double[] sums = new double[keys.length];
         double[] counts = new double[keys.length];
         float[] found = new float[order.length];
         for (int row : order) {
             int own = level[row];
-            found[row] = (float) ((sums[own] + prior) / (counts[own] + 1));
+            found[row] = rows[own] < MANY_ROWS ? (float) ((sums[own] + prior) / (counts[own] + 1)) : means[own];
             sums[own] += weights[row] * values[row];
             counts[own] += weights[row];
         }
@@ -78,6 +86,14 @@ final class CategoryColumn {
             means[i] = (float) ((sums[i] + prior) / (counts[i] + 1));
         }
         return means;
+    }
+
+    private int[] rows() {
+        int[] rows = new int[keys.length];
+        for (int own : level) {
+            rows[own]++;
+        }
+        return rows;
     }
 
     /** The logarithm of how many rows of any weight have each level. */

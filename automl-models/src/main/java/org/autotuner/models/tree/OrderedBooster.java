@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where it departs: boosting itself is the paper's <i>plain</i> mode, a row's gradient is not taken of a model without that row
  * (section 4; the authors' library does so only for small data on a GPU by default). Combinations of categories are chosen once,
  * before the first tree ({@link Combinations}). Questions are scored by the second-order gain (Newton), not by the cosine of first
- * derivatives. Of real values statistics are of the rank, not of whether they exceed a border. Used by one thread.
+ * derivatives. Levels of many rows have the mean of all of them in every permutation. Of real values statistics are of the rank, not of whether they exceed a border. Used by one thread.
  */
 final class OrderedBooster implements RoundTrainer {
 

@@ -3,6 +3,7 @@ package org.autotuner.models.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.autotuner.prepare.Feature;
@@ -66,6 +67,28 @@ class CategoryColumnTest {
         CategoryStatistic count = both.statistic(both.counts(ONES), 0);
         assertThat(count.value(new float[] {0, 0}, 0)).isEqualTo((float) Math.log(3));
         assertThat(count.value(new float[] {Float.NaN, 0}, 0)).isZero();
+    }
+
+    @Test
+    void rowsOfALevelWithManyRowsHaveItsMean() {
+        int rows = 700;
+        float[] cells = new float[rows];
+        float[] target = new float[rows];
+        float[] ones = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            cells[row] = row < 400 ? 0 : row < 699 ? 1 : 2;
+            target[row] = row % 4 == 0 ? 1 : 0;
+            ones[row] = 1;
+        }
+        FeatureMatrix matrix = FeatureMatrix.dense(List.of(new Feature("c", "c", 3)), rows, cells);
+        int[] order = CategoryColumn.order(rows, new SplittableRandom(1));
+        float[] got = CategoryColumn.of(matrix, 0).ordered(order, target, ones, 0.5);
+        float[] large = Arrays.copyOf(got, 400);
+        float[] expected = new float[400];
+        Arrays.fill(expected, 100.5f / 401);
+        assertThat(large).containsExactly(expected);
+        assertThat(got[400]).as("299 rows, each by those before it").isNotEqualTo(got[401]);
+        assertThat(got[699]).isEqualTo(0.5f);
     }
 
     @Test
