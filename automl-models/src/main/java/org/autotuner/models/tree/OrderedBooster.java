@@ -154,11 +154,12 @@ final class OrderedBooster implements RoundTrainer {
             }
             return false;
         }
-        double[] leaves = new double[outputs << questions.size()];
+        double[] leaves = give(chosen, questions); // first, while the gradients are its own
         for (int order = 0; order < orders; order++) {
-            double[] own = give(order, questions, order != chosen);
-            if (order == 0) {
-                leaves = own;
+            if (order != chosen) {
+                gradients(margins.get(order));
+                double[] own = give(order, questions);
+                leaves = order == 0 ? own : leaves;
             }
         }
         add(questions, leaves);
@@ -204,12 +205,9 @@ final class OrderedBooster implements RoundTrainer {
         }
     }
 
-    /** Gives the leaves the values of an order and adds these to its margins. */
-    private double[] give(int order, List<SymmetricGrower.Question> questions, boolean isOther) {
+    /** Gives the leaves the values of an order, whose gradients are at hand, and adds these to its margins. */
+    private double[] give(int order, List<SymmetricGrower.Question> questions) {
         Margins own = margins.get(order);
-        if (isOther) {
-            gradients(own);
-        }
         answer(columns.byOrder().get(order), questions);
         int leaves = 1 << questions.size();
         double[] values = new double[leaves * outputs];
