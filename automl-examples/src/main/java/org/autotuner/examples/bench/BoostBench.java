@@ -49,8 +49,8 @@ final class BoostBench {
     /** Fits until the compiler leaves the threads alone. */
     private static final int WARM_UPS = 5;
 
-    private static final int MADE_ROWS = 50_000;
-    private static final int MADE_COLUMNS = 50;
+    static final int MADE_ROWS = 50_000;
+    static final int MADE_COLUMNS = 50;
     private static final int MADE_TABLES = 5;
 
     private final Options options;
@@ -91,9 +91,7 @@ final class BoostBench {
         }
         DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), name);
         Table train = spec.train();
-        Task task = spec.isClassification()
-                ? Tasks.classification(train, spec.target())
-                : Tasks.regression(train, spec.target());
+        Task task = spec.task(train);
         compare(name, List.of(new Split(train, spec.test(train))), spec.target(), task, spec.metricObject());
     }
 

@@ -33,9 +33,6 @@ import org.autotuner.task.Tasks;
  */
 final class BoostLimits {
 
-    private static final int MADE_ROWS = 50_000;
-    private static final int MADE_COLUMNS = 50;
-
     private final int threads;
     private final int rounds;
     private final int repeats;
@@ -52,15 +49,13 @@ final class BoostLimits {
         for (String name :
                 options.text("dataset").map(n -> n.split(",")).orElse(new String[] {"adult", "diamonds", "made"})) {
             if (name.equals("made")) {
-                Table made = MadeTable.of(MADE_ROWS, MADE_COLUMNS, 1);
+                Table made = MadeTable.of(BoostBench.MADE_ROWS, BoostBench.MADE_COLUMNS, 1);
                 Task task = Tasks.classification(made, MadeTable.TARGET);
                 bench.measure(name, made, MadeTable.TARGET, task, Metrics.logLoss());
             } else {
                 DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), name);
                 Table train = spec.train();
-                Task task = spec.isClassification()
-                        ? Tasks.classification(train, spec.target())
-                        : Tasks.regression(train, spec.target());
+                Task task = spec.task(train);
                 bench.measure(name, train, spec.target(), task, spec.metricObject());
             }
         }

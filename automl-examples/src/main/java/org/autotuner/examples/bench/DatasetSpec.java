@@ -16,6 +16,8 @@ import org.autotuner.data.ReadOptions;
 import org.autotuner.data.Table;
 import org.autotuner.metric.Metric;
 import org.autotuner.metric.Metrics;
+import org.autotuner.task.Task;
+import org.autotuner.task.Tasks;
 
 /**
  * What a user would know of a data set: target, task, positive class, metric and which columns are free text. The other
@@ -70,6 +72,11 @@ record DatasetSpec(
 
     boolean isClassification() {
         return task.endsWith("binary") || task.endsWith("multiclass");
+    }
+
+    /** What is to be learned from these rows. */
+    Task task(Table train) {
+        return isClassification() ? Tasks.classification(train, target) : Tasks.regression(train, target);
     }
 
     Metric metricObject() {

@@ -23,12 +23,17 @@ final class CategoryColumn {
     private final int[] levels;
     private final int[] level;
     private final long[] keys;
+    private final int[] rows;
 
     private CategoryColumn(int[] features, int[] levels, int[] level, long[] keys) {
         this.features = features;
         this.levels = levels;
         this.level = level;
         this.keys = keys;
+        this.rows = new int[keys.length];
+        for (int own : level) {
+            rows[own]++;
+        }
     }
 
     /** The combination of these features; all are categories. */
@@ -59,8 +64,11 @@ final class CategoryColumn {
 
     /** Statistics of the rows by those before them in this order; the mean of all for levels of {@value #MANY_ROWS} rows or more. */
     float[] ordered(int[] order, float[] values, float[] weights, double prior) {
-        float[] means = means(values, weights, prior);
-        int[] rows = rows();
+        return ordered(order, values, weights, prior, means(values, weights, prior));
+    }
+
+    /** The same where the means of all rows are known. */
+    float[] ordered(int[] order, float[] values, float[] weights, double prior, float[] means) {
         double[] sums = new double[keys.length];
         double[] counts = new double[keys.length];
         float[] found = new float[order.length];
@@ -86,14 +94,6 @@ final class CategoryColumn {
             means[i] = (float) ((sums[i] + prior) / (counts[i] + 1));
         }
         return means;
-    }
-
-    private int[] rows() {
-        int[] rows = new int[keys.length];
-        for (int own : level) {
-            rows[own]++;
-        }
-        return rows;
     }
 
     /** The logarithm of how many rows of any weight have each level. */

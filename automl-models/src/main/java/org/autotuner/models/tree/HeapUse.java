@@ -65,7 +65,7 @@ final class HeapUse {
      * @param orders of the rows
      */
     long orderedBoosting(double plain, double statistics, int depth, int orders, double rounds) {
-        int targets = Math.min(OrderedColumns.MOST_CLASSES, Math.max(1, outputs - 1));
+        int targets = OrderedColumns.targets(outputs);
         double perStatistic = (1.0 + targets * orders) / (1 + targets); // counts do not depend on the order
         double perRow = plain
                 + statistics * perStatistic

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where it departs: boosting itself is the paper's <i>plain</i> mode, a row's gradient is not taken of a model without that row
  * (section 4; the authors' library does so only for small data on a GPU by default). Combinations of categories are chosen once,
  * before the first tree ({@link Combinations}). Questions are scored by the second-order gain (Newton), not by the cosine of first
- * derivatives. Levels of many rows have the mean of all of them in every permutation. Of real values statistics are of the rank, not of whether they exceed a border. Used by one thread.
+ * derivatives. Levels of many rows have the mean of all of them in every permutation. Of real values statistics are of the rank,
+ * not of whether they exceed a border. Used by one thread.
  */
 final class OrderedBooster implements RoundTrainer {
 
@@ -80,6 +81,7 @@ final class OrderedBooster implements RoundTrainer {
     private final int outputs;
     private final int[] usable;
     private final @Nullable ValidationMargins validation;
+    private final short[] validationLeaves;
     private int round;
 
     private OrderedBooster(TrainingData data, Settings settings, FitContext context, Workers workers) {
@@ -129,6 +131,7 @@ final class OrderedBooster implements RoundTrainer {
         this.validation = others == null
                 ? null
                 : new ValidationMargins(columns.like(others.features(), workers, context.deadline()), first.start());
+        this.validationLeaves = new short[others == null ? 0 : others.rows()];
     }
 
     /**
@@ -208,7 +211,7 @@ final class OrderedBooster implements RoundTrainer {
     /** Gives the leaves the values of an order, whose gradients are at hand, and adds these to its margins. */
     private double[] give(int order, List<SymmetricGrower.Question> questions) {
         Margins own = margins.get(order);
-        answer(columns.byOrder().get(order), questions);
+        answer(columns.byOrder().get(order), questions, leafOf);
         int leaves = 1 << questions.size();
         double[] values = new double[leaves * outputs];
         for (int k = 0; k < outputs; k++) {
@@ -233,31 +236,24 @@ final class OrderedBooster implements RoundTrainer {
         return rows;
     }
 
-    private void answer(Bins bins, List<SymmetricGrower.Question> questions) {
-        byte[][] tables = tables(bins, questions);
-        byte[][] ranks = ranks(bins, questions);
-        workers.ranges(leafOf.length, FEW_ROWS, (from, to) -> {
-            java.util.Arrays.fill(leafOf, from, to, (short) 0);
+    /** Writes the leaf of each row. */
+    private void answer(Bins bins, List<SymmetricGrower.Question> questions, short[] leaves) {
+        byte[][] tables = questions.stream()
+                .map(question -> SymmetricGrower.table(bins, question))
+                .toArray(byte[][]::new);
+        byte[][] ranks = questions.stream()
+                .map(question -> bins.ranks(question.feature()))
+                .toArray(byte[][]::new);
+        workers.ranges(leaves.length, FEW_ROWS, (from, to) -> {
+            java.util.Arrays.fill(leaves, from, to, (short) 0);
             for (int level = 0; level < tables.length; level++) {
                 byte[] table = tables[level];
                 byte[] own = ranks[level];
                 for (int row = from; row < to; row++) {
-                    leafOf[row] |= (short) (table[own[row] & 0xff] << level);
+                    leaves[row] |= (short) (table[own[row] & 0xff] << level);
                 }
             }
         });
-    }
-
-    private static byte[][] tables(Bins bins, List<SymmetricGrower.Question> questions) {
-        return questions.stream()
-                .map(question -> SymmetricGrower.table(bins, question))
-                .toArray(byte[][]::new);
-    }
-
-    private static byte[][] ranks(Bins bins, List<SymmetricGrower.Question> questions) {
-        return questions.stream()
-                .map(question -> bins.ranks(question.feature()))
-                .toArray(byte[][]::new);
     }
 
     private void add(List<SymmetricGrower.Question> questions, double[] leaves) {
@@ -284,16 +280,11 @@ final class OrderedBooster implements RoundTrainer {
     }
 
     private void validate(ValidationMargins others, List<SymmetricGrower.Question> questions, double[] leaves) {
-        byte[][] tables = tables(others.bins(), questions);
-        byte[][] ranks = ranks(others.bins(), questions);
+        answer(others.bins(), questions, validationLeaves);
         workers.ranges(others.rows(), FEW_ROWS, (from, to) -> {
             for (int row = from; row < to; row++) {
-                int leaf = 0;
-                for (int level = 0; level < tables.length; level++) {
-                    leaf |= tables[level][ranks[level][row] & 0xff] << level;
-                }
                 for (int k = 0; k < outputs; k++) {
-                    others.add(row, k, leaves[leaf * outputs + k]);
+                    others.add(row, k, leaves[validationLeaves[row] * outputs + k]);
                 }
             }
         });

@@ -99,7 +99,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
         // Levels of a number do not keep to its order, and for many classes each has many statistics.
         boolean hasFewClasses = shape.task().outputs() <= 3;
         if (shape.wholeColumns() > 0 && hasFewClasses && shape.constraints().isNone()) {
-            parameters.add(WHOLE_NUMBERS.withDefault(shape.rows() < FEW_ROWS ? "plain" : "codes"));
+            parameters.add(WHOLE_NUMBERS.withDefault(wholeNumbers(shape)));
         }
         return SearchSpace.of(parameters);
     }
@@ -113,21 +113,19 @@ public final class OrderedBoostingFamily implements ModelFamily {
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
         SearchSpace space = space(shape);
-        String usual = shape.rows() < FEW_ROWS ? "plain" : "codes";
-        String other = shape.rows() < FEW_ROWS ? "codes" : "plain";
-        return shape.task().isClassification()
-                ? List.of(
-                        space.defaults(),
-                        point(space, 0.08, 7, 1e-2, 0.3, 0.9, 10, 48, usual),
-                        point(space, 0.05, 8, 1, 0.5, 0.85, 2, 64, other),
-                        point(space, 0.05, 4, 5, 1, 1, 4, 0, usual),
-                        point(space, 0.04, 6, 0.3, 0.2, 0.7, 2, 24, other))
-                : List.of(
-                        space.defaults(),
-                        point(space, 0.09, 8, 1e-2, 0.3, 0.9, 10, 48, usual),
-                        point(space, 0.05, 7, 1, 0.5, 0.85, 2, 64, other),
-                        point(space, 0.05, 4, 5, 1, 1, 4, 0, usual),
-                        point(space, 0.04, 6, 0.3, 0.2, 0.7, 2, 24, other));
+        boolean isClasses = shape.task().isClassification();
+        String usual = wholeNumbers(shape);
+        String other = usual.equals("plain") ? "codes" : "plain";
+        return List.of(
+                space.defaults(),
+                point(space, isClasses ? 0.08 : 0.09, isClasses ? 7 : 8, 1e-2, 0.3, 0.9, 10, 48, usual),
+                point(space, 0.05, isClasses ? 8 : 7, 1, 0.5, 0.85, 2, 64, other),
+                point(space, 0.05, 4, 5, 1, 1, 4, 0, usual),
+                point(space, 0.04, 6, 0.3, 0.2, 0.7, 2, 24, other));
+    }
+
+    private static String wholeNumbers(DataShape shape) {
+        return shape.rows() < FEW_ROWS ? "plain" : "codes";
     }
 
     private static Configuration point(
@@ -181,8 +179,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
         double perCategory = shape.levels() / Math.max(1.0, shape.categoricalColumns());
         double share = Math.min(1, perCategory / (2.0 * configuration.getOrDefault(ONE_HOT)));
         double large = share * shape.categoricalColumns() + (hasCodes ? shape.wholeColumns() / 2.0 : 0);
-        int outputs = shape.task().outputs();
-        int targets = Math.min(OrderedColumns.MOST_CLASSES, Math.max(1, outputs - 1));
+        int targets = OrderedColumns.targets(shape.task().outputs());
         double pairs = large * (large - 1) / 2;
         double together = Math.min((double) configuration.getOrDefault(COMBINATIONS) / targets, pairs / 3);
         return (large + Math.max(0, together)) * (1 + targets);

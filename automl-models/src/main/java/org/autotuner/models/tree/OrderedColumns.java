@@ -26,7 +26,7 @@ import org.autotuner.task.BinaryTask;
 record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> statistics, int features) {
 
     /** Of more classes only the most frequent have statistics. */
-    static final int MOST_CLASSES = 12;
+    private static final int MOST_CLASSES = 12;
 
     private static final int FEW_LEVELS = 64;
 
@@ -96,7 +96,7 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
                         column.statistic(means, prior),
                         means,
                         Arrays.stream(drawn)
-                                .map(order -> column.ordered(order, target, weights, prior))
+                                .map(order -> column.ordered(order, target, weights, prior, means))
                                 .toList());
             }
             groups[i] = group;
@@ -117,6 +117,11 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
             direct.add(matrix.width() + i);
         }
         return new OrderedColumns(byOrder, array(direct), statistics, matrix.width());
+    }
+
+    /** How many targets the statistics of a task with so many outputs are made of. */
+    static int targets(int outputs) {
+        return Math.min(MOST_CLASSES, Math.max(1, outputs - 1));
     }
 
     private static float[] values(CategoryStatistic statistic, FeatureMatrix matrix) {

@@ -178,7 +178,8 @@ final class SymmetricGrower {
         double[] scores = new double[parts];
         workers.run(parts, part -> {
             Scan scan = new Scan(packed, leaves);
-            for (int i = chosen.length * part / parts; i < chosen.length * (part + 1) / parts; i++) {
+            int end = Workers.bound(part + 1, parts, chosen.length);
+            for (int i = Workers.bound(part, parts, chosen.length); i < end; i++) {
                 scan.feature(chosen[i]);
             }
             found[part] = scan.question;
