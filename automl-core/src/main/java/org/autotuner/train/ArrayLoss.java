@@ -82,13 +82,17 @@ final class ArrayLoss {
         double gamma = ((Loss.Focal) loss).gamma();
         if (outputs.getShape().get(1) > 1) {
             NDArray logs = outputs.logSoftmax(1);
-            NDArray factor = logs.exp().neg().add(1).maximum(SMALLEST).pow(gamma);
+            NDArray factor = power(logs.exp().neg().add(1), gamma);
             return shares.mul(factor).mul(logs).sum(new int[] {1}).neg();
         }
         NDArray share = Activation.sigmoid(outputs);
-        NDArray ofOne = share.neg().add(1).maximum(SMALLEST).pow(gamma).mul(Activation.softPlus(outputs.neg()));
-        NDArray ofZero = share.maximum(SMALLEST).pow(gamma).mul(Activation.softPlus(outputs));
+        NDArray ofOne = power(share.neg().add(1), gamma).mul(Activation.softPlus(outputs.neg()));
+        NDArray ofZero = power(share, gamma).mul(Activation.softPlus(outputs));
         return shares.mul(ofOne).add(shares.neg().add(1).mul(ofZero)).reshape(new Shape(-1));
+    }
+
+    private static NDArray power(NDArray shares, double gamma) {
+        return shares.maximum(Scalars.of(shares, SMALLEST)).pow(Scalars.of(shares, gamma));
     }
 
     private static NDArray smooth(NDArray shares, double smoothing, long classes) {
@@ -109,8 +113,8 @@ final class ArrayLoss {
         }
         if (loss instanceof Loss.Huber huber) {
             NDArray size = difference.abs();
-            NDArray capped = size.minimum((float) huber.delta());
-            return capped.square().mul(0.5).add(size.sub(capped).mul(huber.delta()));
+            NDArray capped = size.minimum(Scalars.of(size, huber.delta()));
+            return Scalars.times(capped.square(), 0.5).add(Scalars.times(size.sub(capped), huber.delta()));
         }
         List<Double> given = ((Loss.Pinball) loss).levels();
         float[] levels = new float[given.size()];

@@ -31,8 +31,7 @@ final class DeviceRows {
             NDArray own = loss.mean(outputs, targets, weights);
             return others == null
                     ? own
-                    : own.mul(share)
-                            .add(loss.mean(outputs, others, otherWeights).mul(1 - share));
+                    : Scalars.times(own, share).add(Scalars.times(loss.mean(outputs, others, otherWeights), 1 - share));
         }
     }
 

@@ -12,6 +12,8 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.autotuner.budget.Deadline;
 import org.autotuner.error.TrainingDivergedException;
@@ -91,6 +94,36 @@ class BlockLearnerTest {
         assertEqual(trained(settings), first);
         assertThat(trained(settings.withSeed(8)).arrays().get(0))
                 .isNotEqualTo(first.arrays().get(0));
+    }
+
+    /** Numbers in recorded computations must outlive the collector: DJL lets go of those that its own methods take. */
+    @Test
+    void garbageCollectionsDuringStepsChangeNothing() throws Exception {
+        List<TrainingSettings> all = List.of(
+                SETTINGS.withMixup(1),
+                TrainingSettings.of(new Loss.Focal(1.5))
+                        .withEpochs(5)
+                        .withRate(0.02)
+                        .withSeed(7));
+        List<Weights> quiet = all.stream().map(BlockLearnerTest::trained).toList();
+        AtomicBoolean isDone = new AtomicBoolean();
+        Thread collector = new Thread(() -> {
+            while (!isDone.get()) {
+                System.gc();
+                for (int i = 0; i < 2_000; i++) { // takes what was freed, and writes to it
+                    ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder()).putDouble(1e3);
+                }
+            }
+        });
+        collector.start();
+        try {
+            for (int i = 0; i < 4 * all.size(); i++) {
+                assertEqual(trained(all.get(i % all.size())), quiet.get(i % all.size()));
+            }
+        } finally {
+            isDone.set(true);
+            collector.join();
+        }
     }
 
     @Test
