@@ -2,6 +2,7 @@ package org.autotuner.train;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import org.autotuner.error.OptionException;
 
 /** The engine and its devices. Stateless. */
@@ -22,19 +23,20 @@ public final class Devices {
     }
 
     /**
-     * Where to train.
+     * Where to train. Whether there is a GPU is what the library itself says: DJL's own count is 0 unless CUDA's runtime
+     * (libcudart) lies where JNA looks for it, which a library of one's own need not do.
      *
      * @throws OptionException if a GPU was asked for, and there is none
      */
     public static Device of(DeviceChoice choice, Engine engine) {
-        return of(choice, engine.getGpuCount());
+        return of(choice, engine.hasCapability(StandardCapabilities.CUDA) ? 1 : 0);
     }
 
     static Device of(DeviceChoice choice, int gpus) {
         if (choice == DeviceChoice.GPU && gpus == 0) {
             throw new OptionException(
-                    "device is GPU, but the PyTorch library that is loaded sees none. Add a CUDA build of it (the guide tells"
-                            + " how), or choose AUTO or CPU.");
+                    "device is GPU, but the PyTorch library that is loaded sees none. Use a CUDA build of it (the guide tells"
+                            + " how) and a driver of its CUDA version, or choose AUTO or CPU.");
         }
         return choice == DeviceChoice.CPU || gpus == 0 ? Device.cpu() : Device.gpu(0);
     }

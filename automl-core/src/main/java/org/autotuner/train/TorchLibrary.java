@@ -55,13 +55,24 @@ public final class TorchLibrary {
                             + " brings it) and ai.djl.pytorch:pytorch-native-cpu.");
         }
         String version = engine.get().getProperty("pytorch_version", "");
-        Optional<Path> own = ownLibrary(setting.apply("PYTORCH_LIBRARY_PATH"));
-        if (own.isPresent()) {
-            return new TorchLibrary(null, own.get());
-        }
+        String djl = engine.get().getProperty("djl_version", "");
         Optional<Properties> suitable = properties(loader, NATIVE).stream()
                 .filter(each -> platform.equals(each.getProperty("classifier")) && !each.containsKey("placeholder"))
                 .max((a, b) -> flavor(a).compareTo(flavor(b))); // DJL's choice: CUDA before CPU
+        Optional<Path> own = ownLibrary(setting.apply("PYTORCH_LIBRARY_PATH"));
+        if (own.isPresent()) {
+            String known =
+                    suitable.map(each -> each.getProperty("version", version)).orElse(version);
+            String asked = setting.apply("PYTORCH_VERSION");
+            Bridge bridge = new Bridge(
+                    (asked.isEmpty() ? known : asked).replaceFirst("-.*", ""),
+                    djl,
+                    setting.apply("PYTORCH_FLAVOR"),
+                    platform);
+            return bridge.problem(own.get(), loader, cache)
+                    .map(TorchLibrary::missing)
+                    .orElseGet(() -> new TorchLibrary(null, own.get()));
+        }
         if (suitable.isEmpty()) {
             return missing(
                     "PyTorch's native library for %s is not on the class path. Add the dependency".formatted(platform)
@@ -77,7 +88,7 @@ public final class TorchLibrary {
                                     .formatted(asked, found)
                             + " that version.");
         }
-        String bridge = plain + "-" + engine.get().getProperty("djl_version", "");
+        String bridge = plain + "-" + djl;
         if (properties(loader, BRIDGE).stream()
                 .noneMatch(each -> each.getProperty("jni_version", "").startsWith(bridge))) {
             return missing(
@@ -125,6 +136,32 @@ public final class TorchLibrary {
 
     private static String flavor(Properties library) {
         return library.getProperty("flavor", "cpu");
+    }
+
+    /** What joins DJL to a library of one's own; DJL would download one that is missing. */
+    private record Bridge(String version, String djl, String flavor, String platform) {
+
+        Optional<String> problem(Path library, ClassLoader loader, Path cache) {
+            String name = System.mapLibraryName("djl_torch");
+            Path cached = cache.resolve(version + "-" + flavor + "-" + platform);
+            String resource = "jnilib/" + platform + "/" + flavor + "/" + name;
+            boolean isOnClassPath = !flavor.isEmpty()
+                    && loader.getResource(resource) != null
+                    && properties(loader, BRIDGE).stream().anyMatch(each -> each.getProperty("jni_version", "")
+                            .startsWith(version + "-" + djl));
+            if (isOnClassPath
+                    || Files.exists(library.resolveSibling(djl + "-" + name))
+                    || Files.exists(library.resolveSibling(name))
+                    || (!flavor.isEmpty() && Files.exists(cached.resolve(djl + "-" + name)))) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    ("The library %s needs DJL's bridge to PyTorch %s of the flavor that PYTORCH_FLAVOR names ('%s'), and none"
+                                    + " is there. Set PYTORCH_VERSION and PYTORCH_FLAVOR to a pair that ai.djl.pytorch:pytorch-jni:%s-%s"
+                                    + " on the class path has (cpu, on Linux and Windows also cu128), or put a %s that was built"
+                                    + " against this library beside it.")
+                            .formatted(library, version, flavor, version, djl, name));
+        }
     }
 
     private static Optional<Path> ownLibrary(String paths) {

@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,9 +96,39 @@ class TorchLibraryTest {
         String missing = folder.resolve("nowhere") + java.io.File.pathSeparator + own;
         assertThat(library(Map.of("PYTORCH_LIBRARY_PATH", missing)).problem()).isPresent();
         Files.createFile(own.resolve(System.mapLibraryName("torch")));
+        Files.createFile(own.resolve(System.mapLibraryName("djl_torch")));
         assertThat(library(Map.of("PYTORCH_LIBRARY_PATH", missing)).problem()).isEmpty();
         assertThat(library(Map.of("PYTORCH_LIBRARY_PATH", missing)).isUnpacked())
                 .isTrue();
+    }
+
+    @Test
+    void aLibraryOfOnesOwnNeedsItsBridgeAsDjlWouldDownloadIt() throws IOException {
+        engine();
+        Path own = Files.createDirectories(folder.resolve("libtorch"));
+        Files.createFile(own.resolve(System.mapLibraryName("torch")));
+        Map<String, String> alone = Map.of("PYTORCH_LIBRARY_PATH", own.toString());
+        assertThat(library(alone).problem().orElseThrow())
+                .contains("PYTORCH_FLAVOR")
+                .contains("pytorch-jni:2.7.1-0.36.0");
+        bridge("2.7.1-0.36.0");
+        write("jnilib/linux-x86_64/cu128/" + System.mapLibraryName("djl_torch"), "");
+        assertThat(library(alone).problem()).isPresent();
+        assertThat(library(with(alone, "PYTORCH_FLAVOR", "cu124")).problem()).isPresent();
+        Map<String, String> flavored = with(alone, "PYTORCH_FLAVOR", "cu128");
+        assertThat(library(flavored).problem()).isEmpty();
+
+        Map<String, String> newer = with(flavored, "PYTORCH_VERSION", "2.11.0");
+        assertThat(library(newer).problem().orElseThrow()).contains("pytorch-jni:2.11.0-0.36.0");
+        Path built = Files.createDirectories(folder.resolve("cache").resolve("2.11.0-cu128-linux-x86_64"));
+        Files.createFile(built.resolve("0.36.0-" + System.mapLibraryName("djl_torch")));
+        assertThat(library(newer).problem()).isEmpty();
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(name, value);
+        return more;
     }
 
     @Test

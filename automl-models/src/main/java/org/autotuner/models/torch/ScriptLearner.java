@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptLearner implements Learner {
 
     private static final int EVALUATED_ROWS = 8192;
+    private static final double CPU_SECONDS_PER_STEP = 2e-4;
+    private static final double CPU_PRODUCTS_PER_SECOND = 7e10;
+    private static final double GPU_SECONDS_PER_STEP = 1e-3;
+    private static final double GPU_PRODUCTS_PER_SECOND = 1e13;
 
     private final NetworkPlan plan;
     private final TrainingSettings settings;
@@ -151,11 +155,16 @@ public final class ScriptLearner implements Learner {
         return rows;
     }
 
-    /** Some 100 ms of a middling core: by the numbers that a step multiplies. */
+    /**
+     * Some 100 ms of a middling core or GPU: by the numbers that a step multiplies. Masks are made by the CPU, and for a
+     * call as many whatever its steps, so that few steps at once would leave a GPU waiting for them.
+     */
     @Override
     public int stepsAtOnce() {
+        boolean isGpu = manager.getDevice().isGpu();
         double products = 6.0 * settings.batch() * plan.members() * store.size();
-        double seconds = 2e-4 + products / 7e10;
+        double seconds = (isGpu ? GPU_SECONDS_PER_STEP : CPU_SECONDS_PER_STEP)
+                + products / (isGpu ? GPU_PRODUCTS_PER_SECOND : CPU_PRODUCTS_PER_SECOND);
         return (int) Math.max(1, Math.min(256, 0.1 / seconds));
     }
 
