@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param validation rows on which an iterative family traces its error per round; null when it must train for the
  *     number of steps that the context gives
+ * @param derivations of these rows, the validation rows not among them
  */
 public record TrainingData(
-        Task task, FeatureMatrix features, Target target, Weights weights, @Nullable TrainingData validation) {
+        Task task,
+        FeatureMatrix features,
+        Target target,
+        Weights weights,
+        @Nullable TrainingData validation,
+        Derivations derivations) {
 
     public TrainingData {
         if (features.rows() != target.size()) {
@@ -22,11 +28,17 @@ public record TrainingData(
         }
     }
 
+    /** Rows of which nothing derived is kept. */
+    public TrainingData(
+            Task task, FeatureMatrix features, Target target, Weights weights, @Nullable TrainingData validation) {
+        this(task, features, target, weights, validation, Derivations.NONE);
+    }
+
     public int rows() {
         return features.rows();
     }
 
     public TrainingData withValidation(@Nullable TrainingData given) {
-        return new TrainingData(task, features, target, weights, given);
+        return new TrainingData(task, features, target, weights, given, derivations);
     }
 }

@@ -3,6 +3,7 @@ package org.autotuner.prepare;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.autotuner.data.ColumnType;
 import org.autotuner.data.Table;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +97,19 @@ final class CategoryFitter {
         return steps;
     }
 
-    /** To be called after all columns: codes of numbers that behave like categories, beside the numbers. */
-    List<FittedStep> numberCodes() {
+    /**
+     * To be called after all columns: codes of numbers that behave like categories.
+     *
+     * @param keys gets the columns whose numbers tell nothing beside their codes
+     */
+    List<FittedStep> numberCodes(Set<Integer> keys) {
         List<FittedStep> steps = new ArrayList<>();
-        for (Judged number : categoryLikeNumbers(new LevelGain(input.target(), judged()))) {
+        LevelGain gain = new LevelGain(input.target(), judged());
+        for (Judged number : categoryLikeNumbers(gain)) {
+            int[] levels = PairChooser.at(number.source(), input, gain.rows());
+            if (NumberReadings.isKeyLike(gain, levels, number.source().size())) {
+                keys.add(number.source().column());
+            }
             LevelGroups groups = LevelGroups.of(input, number.source());
             String name = input.name(number.source().column());
             Feature feature = input.names().feature(name + "#code", name, Math.max(1, groups.size()));

@@ -9,6 +9,11 @@ final class NumberReadings {
 
     static final int MOST_LEVELS = 50_000;
     private static final int COARSE = 32;
+    private static final int RANGES = COARSE + 2;
+    /** Of fewer levels ranges are too few to tell what the order is worth. */
+    private static final int KEY_LEVELS = 64;
+
+    private static final double KEY_SHARE = 1 / 3.0;
 
     private NumberReadings() {}
 
@@ -41,12 +46,25 @@ final class NumberReadings {
 
     /** Whether its levels tell more than its order does: more than a few dozen neighbouring ranges. */
     static boolean isCategoryLike(LevelGain gain, int[] levels, int size) {
+        double fine = gain.of(levels, size);
+        return fine > 0 && fine > gain.of(ranges(levels, size), RANGES);
+    }
+
+    /**
+     * Whether its order tells so much less than its levels that it is hardly more than chance, as of keys and codes: of some
+     * levels in a random order, ranges of four tell a quarter of what the levels do.
+     */
+    static boolean isKeyLike(LevelGain gain, int[] levels, int size) {
+        return size >= KEY_LEVELS && gain.of(ranges(levels, size), RANGES) < KEY_SHARE * gain.of(levels, size);
+    }
+
+    /** The levels in neighbouring ranges, those of missing and unknown cells apart. */
+    private static int[] ranges(int[] levels, int size) {
         int bins = Math.max(2, Math.min(COARSE, size / 4));
         int[] coarse = new int[levels.length];
         for (int i = 0; i < levels.length; i++) {
             coarse[i] = levels[i] < 2 ? levels[i] : 2 + (int) ((long) (levels[i] - 2) * bins / Math.max(1, size - 2));
         }
-        double fine = gain.of(levels, size);
-        return fine > 0 && fine > gain.of(coarse, bins + 2);
+        return coarse;
     }
 }

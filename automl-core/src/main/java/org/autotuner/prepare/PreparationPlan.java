@@ -85,7 +85,8 @@ public final class PreparationPlan implements Preparation {
     /**
      * Encodes every category as codes however many levels it has: for models that make statistics of their own.
      *
-     * @param withNumbers whether whole numbers that behave like categories get codes, too, beside their numeric feature
+     * @param withNumbers whether whole numbers that behave like categories get codes, too, beside their numeric feature, or instead
+     *     of it where their order tells next to nothing
      */
     public PreparationPlan withAllCodes(boolean withNumbers) {
         return new PreparationPlan(new PlanOptions(

@@ -25,6 +25,10 @@ final class RawNumber implements ColumnEncoder {
         return KIND;
     }
 
+    int column() {
+        return column;
+    }
+
     @Override
     public List<Feature> features() {
         return features;

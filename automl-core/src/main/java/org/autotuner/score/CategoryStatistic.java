@@ -85,6 +85,11 @@ public final class CategoryStatistic {
         return at < 0 ? otherwise : values[at];
     }
 
+    /** Rough heap size. */
+    public long bytes() {
+        return 12L * keys.length;
+    }
+
     void write(Node node) {
         node.put("features", features);
         node.put("levels", levels);

@@ -18,6 +18,7 @@ public final class Scorers {
                     new VotingScorer.Codec(),
                     new TreeEnsembleCodec(),
                     new SymmetricEnsemble.Codec(),
+                    new StatisticTrees.Codec(),
                     new ForestScorer.Codec(),
                     new DenseNetworkCodec())
             .collect(Collectors.toUnmodifiableMap(ScorerCodec::type, codec -> codec));

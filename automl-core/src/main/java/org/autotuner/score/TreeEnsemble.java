@@ -83,14 +83,21 @@ public final class TreeEnsemble implements Scorer {
 
     @Override
     public void score(FeatureRow row, double[] out) {
-        margins(row, out);
+        score(row.array(), row.offset(), out);
+    }
+
+    /** Scores the row that begins at {@code offset}. */
+    void score(float[] data, int offset, double[] out) {
+        margins(data, offset, out);
         parts.link.apply(out, parts.base.length);
     }
 
     /** The sums before the link. */
     public void margins(FeatureRow row, double[] out) {
-        float[] data = row.array();
-        int offset = row.offset();
+        margins(row.array(), row.offset(), out);
+    }
+
+    private void margins(float[] data, int offset, double[] out) {
         if (parts.floatSums) {
             floatSums(data, offset, out);
             return;
@@ -131,6 +138,29 @@ public final class TreeEnsemble implements Scorer {
         for (int k = 0; k < sums.length; k++) {
             out[k] = sums[k];
         }
+    }
+
+    /** Whether some node splits each feature. */
+    boolean[] splitFeatures() {
+        boolean[] found = new boolean[parts.width];
+        for (int at = 0; at < nodes.length; at += STRIDE) {
+            if (nodes[at] >= 0) {
+                found[nodes[at] >>> FEATURE_SHIFT] = true;
+            }
+        }
+        return found;
+    }
+
+    /** The same trees on rows whose features stand elsewhere. */
+    TreeEnsemble renamed(int[] places, int width) {
+        int[] moved = nodes.clone();
+        for (int at = 0; at < moved.length; at += STRIDE) {
+            if (moved[at] >= 0) {
+                int kind = moved[at] & ((1 << FEATURE_SHIFT) - 1);
+                moved[at] = places[moved[at] >>> FEATURE_SHIFT] << FEATURE_SHIFT | kind;
+            }
+        }
+        return new TreeEnsemble(parts.with(moved, width));
     }
 
     /** Value of the leaf of one tree that the row reaches. */
@@ -237,6 +267,22 @@ public final class TreeEnsemble implements Scorer {
             for (int target : output) {
                 perOutput[target]++;
             }
+        }
+
+        Parts with(int[] otherNodes, int otherWidth) {
+            return new Parts(
+                    otherWidth,
+                    base,
+                    link,
+                    average,
+                    floatSums,
+                    treesPerRound,
+                    otherNodes,
+                    roots,
+                    output,
+                    sets,
+                    leaves,
+                    cover);
         }
 
         /** The first trees; leaves and nodes of a tree follow those of the trees before it. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.autotuner.budget.Deadline;
 import org.autotuner.data.CategoricalColumn;
@@ -85,6 +86,26 @@ class PreparedLevelsTest {
                 binary(PreparationPlan.forTrees().withAllCodes(true), levels(400, codes), new int[codes.length]);
         assertThat(names(prepared)).containsExactly("c");
         assertThat(prepared.features().features().get(0).cardinality()).isEqualTo(400);
+    }
+
+    @Test
+    void numbersWhoseOrderTellsNothingAreCodesAlone() {
+        SplittableRandom random = new SplittableRandom(5);
+        double[] keys = random.ints(6_000, 0, 200).asDoubleStream().toArray();
+        int[] ofKeys = DoubleStream.of(keys)
+                .mapToInt(key -> chance(random, new SplittableRandom((long) key).nextInt(10) < 5 ? 0.2 : 0.8))
+                .toArray();
+        int[] ofRanges = DoubleStream.of(keys)
+                .mapToInt(key -> chance(random, key / 400 + new SplittableRandom((long) key).nextInt(3) / 4.0))
+                .toArray();
+        Table table = Table.builder().numeric("n", keys).build();
+        PreparationPlan plan = PreparationPlan.forTrees().withAllCodes(true);
+        assertThat(names(binary(plan, table, ofKeys))).containsExactly("n#code");
+        assertThat(names(binary(plan, table, ofRanges))).containsExactly("n", "n#code");
+    }
+
+    private static int chance(SplittableRandom random, double share) {
+        return random.nextDouble() < share ? 1 : 0;
     }
 
     @Test

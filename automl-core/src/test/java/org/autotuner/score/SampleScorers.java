@@ -27,6 +27,9 @@ public final class SampleScorers {
                 neighbours(random, width, outputs),
                 trees(random, width, outputs, 8).link(link).build(),
                 symmetric(random, width, outputs, link),
+                StatisticTrees.of(
+                        statistics(width - 1),
+                        trees(random, width + 2, outputs, 8).link(link).build()),
                 network(random, width, outputs, link),
                 VotingScorer.of(List.of(linear, constant)));
     }
@@ -128,14 +131,27 @@ public final class SampleScorers {
         return builder;
     }
 
+    /** Of the first category, and of it and the last. */
+    private static List<CategoryStatistic> statistics(int last) {
+        return List.of(
+                CategoryStatistic.of(
+                        new int[] {0},
+                        new int[] {3},
+                        new long[] {0, 1, 2, 3},
+                        new float[] {0.1f, 0.2f, 0.3f, 0.4f},
+                        0.25f),
+                CategoryStatistic.of(
+                        new int[] {0, last},
+                        new int[] {3, 2},
+                        new long[] {2, 4, 7},
+                        new float[] {0.7f, 0.1f, 0.9f},
+                        0.5f));
+    }
+
     /** Random symmetric trees that ask all kinds of questions, also about statistics of one and two categories. */
     static SymmetricEnsemble symmetric(SplittableRandom random, int width, int outputs, Link link) {
         SymmetricEnsembleBuilder builder = new SymmetricEnsembleBuilder(width, reals(random, outputs), link);
-        int last = width - 1;
-        builder.statistic(CategoryStatistic.of(
-                new int[] {0}, new int[] {3}, new long[] {0, 1, 2, 3}, new float[] {0.1f, 0.2f, 0.3f, 0.4f}, 0.25f));
-        builder.statistic(CategoryStatistic.of(
-                new int[] {0, last}, new int[] {3, 2}, new long[] {2, 4, 7}, new float[] {0.7f, 0.1f, 0.9f}, 0.5f));
+        statistics(width - 1).forEach(builder::statistic);
         SymmetricEnsembleBuilder.Kind[] kinds = SymmetricEnsembleBuilder.Kind.values();
         for (int tree = 0; tree < 6; tree++) {
             List<SymmetricEnsembleBuilder.Question> questions = new java.util.ArrayList<>();

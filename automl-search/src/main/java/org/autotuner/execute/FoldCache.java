@@ -1,12 +1,5 @@
 package org.autotuner.execute;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.autotuner.budget.Deadline;
 import org.autotuner.data.Table;
 import org.autotuner.model.TrainingData;
@@ -16,8 +9,8 @@ import org.autotuner.prepare.Prepared;
 import org.autotuner.split.Fold;
 
 /**
- * Prepares each fold once per preparation and shares it between trials; forgets the least recently used ones beyond
- * its size. Thread-safe: two threads that ask for the same fold compute it once.
+ * Prepares each fold once per preparation and shares it between trials, together with what these derive from its rows;
+ * forgets the least recently used ones beyond its size. Thread-safe: two threads that ask for the same fold compute it once.
  */
 public final class FoldCache {
 
@@ -25,7 +18,7 @@ public final class FoldCache {
 
     private final StudyData data;
     private final long limitBytes;
-    private final Map<Key, CompletableFuture<PreparedFold>> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final OnceCache<Key, PreparedFold> folds = new OnceCache<>(PreparedFold::bytes);
 
     /**
      * An empty cache.
@@ -43,48 +36,24 @@ public final class FoldCache {
      * @throws org.autotuner.budget.DeadlineExceededException if the time is up before it is ready
      */
     public PreparedFold get(Preparation preparation, int fold, Deadline deadline) {
-        Key key = new Key(preparation.id(), fold);
-        while (true) {
-            CompletableFuture<PreparedFold> mine = new CompletableFuture<>();
-            CompletableFuture<PreparedFold> entry;
-            synchronized (entries) {
-                entry = entries.computeIfAbsent(key, absent -> mine);
-            }
-            if (entry == mine) {
-                return compute(key, mine, preparation, deadline);
-            }
-            try {
-                return entry.get();
-            } catch (ExecutionException | CompletionException | CancellationException e) {
-                deadline.check(); // the thread that computed it failed, perhaps by its own deadline: try it here
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new org.autotuner.budget.DeadlineExceededException("Interrupted.");
-            }
+        boolean[] isNew = {false};
+        PreparedFold prepared = folds.get(new Key(preparation.id(), fold), deadline, () -> {
+            isNew[0] = true;
+            return prepare(preparation, fold, deadline);
+        });
+        if (isNew[0]) {
+            shrink();
         }
+        return prepared;
     }
 
     /** Forgets everything. */
     public void clear() {
-        synchronized (entries) {
-            entries.clear();
-        }
+        folds.clear();
     }
 
-    private PreparedFold compute(
-            Key key, CompletableFuture<PreparedFold> entry, Preparation preparation, Deadline deadline) {
-        try {
-            PreparedFold prepared = prepare(preparation, key.fold(), deadline);
-            entry.complete(prepared);
-            evict();
-            return prepared;
-        } catch (RuntimeException | Error e) {
-            synchronized (entries) {
-                entries.remove(key, entry);
-            }
-            entry.completeExceptionally(e);
-            throw e;
-        }
+    private void shrink() {
+        folds.shrinkTo(limitBytes);
     }
 
     private PreparedFold prepare(Preparation preparation, int number, Deadline deadline) {
@@ -110,30 +79,8 @@ public final class FoldCache {
                 prepared.features(),
                 data.target().select(train),
                 data.weights().select(train),
-                held);
+                held,
+                new KeptDerivations(seed, this::shrink));
         return new PreparedFold(prepared.preparation(), training);
-    }
-
-    private void evict() {
-        synchronized (entries) {
-            long total = 0;
-            for (CompletableFuture<PreparedFold> entry : entries.values()) {
-                total += sizeOf(entry);
-            }
-            Iterator<CompletableFuture<PreparedFold>> oldest = entries.values().iterator();
-            while (total > limitBytes && oldest.hasNext()) {
-                long size = sizeOf(oldest.next());
-                if (size > 0) {
-                    oldest.remove();
-                    total -= size;
-                }
-            }
-        }
-    }
-
-    private static long sizeOf(CompletableFuture<PreparedFold> entry) {
-        return entry.isDone() && !entry.isCompletedExceptionally()
-                ? entry.join().bytes()
-                : 0;
     }
 }

@@ -14,7 +14,7 @@ public record PreparedFold(FittedPreparation preparation, TrainingData training)
     /** Rough heap size, for the cache. */
     long bytes() {
         TrainingData validation = training.validation();
-        return bytes(training) + (validation == null ? 0 : bytes(validation));
+        return bytes(training) + training.derivations().bytes() + (validation == null ? 0 : bytes(validation));
     }
 
     private static long bytes(TrainingData data) {

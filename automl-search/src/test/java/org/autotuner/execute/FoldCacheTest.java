@@ -13,6 +13,7 @@ import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.data.Table;
 import org.autotuner.fakes.Samples;
+import org.autotuner.model.Derivations;
 import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PreparationPlan;
 import org.autotuner.prepare.PrepareContext;
@@ -168,5 +169,64 @@ class FoldCacheTest {
         FoldCache cache = new FoldCache(data, 1 << 20);
         assertThatThrownBy(() -> cache.get(PreparationPlan.forLinear(), 0, Deadline.unlimited(cancellation)))
                 .isInstanceOf(DeadlineExceededException.class);
+    }
+
+    private static int derived(PreparedFold fold, String key, AtomicInteger made, long bytes) {
+        return fold.training()
+                .derivations()
+                .get(Integer.class, key, Deadline.never(), made::incrementAndGet, it -> bytes);
+    }
+
+    @Test
+    void whatIsDerivedOfAFoldIsDerivedOnceForAllTrials() {
+        FoldCache cache = new FoldCache(data, 1 << 20);
+        Counting preparation = new Counting("one");
+        AtomicInteger made = new AtomicInteger();
+        PreparedFold first = cache.get(preparation, 0, Deadline.never());
+        long bytes = first.bytes();
+        assertThat(derived(first, "bins", made, 100)).isEqualTo(1);
+        assertThat(derived(cache.get(preparation, 0, Deadline.never()), "bins", made, 100))
+                .isEqualTo(1);
+        assertThat(derived(first, "others", made, 50)).isEqualTo(2);
+        assertThat(derived(cache.get(preparation, 1, Deadline.never()), "bins", made, 100))
+                .isEqualTo(3);
+        assertThat(first.bytes()).isEqualTo(bytes + 150);
+    }
+
+    @Test
+    void whatIsDerivedCountsAndIsForgottenWithItsFold() {
+        Counting preparation = new Counting("one");
+        long one = new FoldCache(data, 1 << 20)
+                .get(preparation, 0, Deadline.never())
+                .bytes();
+        FoldCache cache = new FoldCache(data, 3 * one);
+        AtomicInteger made = new AtomicInteger();
+        Counting counted = new Counting("two");
+        cache.get(counted, 0, Deadline.never());
+        derived(cache.get(counted, 1, Deadline.never()), "bins", made, 2 * one);
+        assertThat(counted.fits).hasValue(2);
+        derived(cache.get(counted, 0, Deadline.never()), "bins", made, 0);
+        assertThat(counted.fits).as("fold 0 made room for what fold 1 keeps").hasValue(3);
+    }
+
+    @Test
+    void chanceInWhatIsDerivedDependsOnTheRowsAlone() {
+        FoldCache cache = new FoldCache(data, 1 << 20);
+        Counting preparation = new Counting("one");
+        long seed = cache.get(preparation, 0, Deadline.never())
+                .training()
+                .derivations()
+                .seed(7);
+        assertThat(cache.get(preparation, 0, Deadline.never())
+                        .training()
+                        .derivations()
+                        .seed(8))
+                .isEqualTo(seed);
+        assertThat(cache.get(preparation, 1, Deadline.never())
+                        .training()
+                        .derivations()
+                        .seed(7))
+                .isNotEqualTo(seed);
+        assertThat(Derivations.NONE.seed(7)).isEqualTo(7);
     }
 }

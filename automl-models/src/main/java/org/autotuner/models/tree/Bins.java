@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.autotuner.budget.Deadline;
+import org.autotuner.model.TrainingData;
 import org.autotuner.prepare.FeatureMatrix;
 
 /**
@@ -14,7 +15,7 @@ import org.autotuner.prepare.FeatureMatrix;
  */
 final class Bins {
 
-    private static final int MAX_CUTS = 253;
+    static final int MOST_CUTS = 253;
     /** Enough rows to place 253 quantiles. */
     private static final int SAMPLE = 50_000;
 
@@ -36,7 +37,7 @@ final class Bins {
     }
 
     static Bins of(FeatureMatrix features) {
-        return Workers.with(1, workers -> of(features, MAX_CUTS, workers, Deadline.never()));
+        return Workers.with(1, workers -> of(features, MOST_CUTS, workers, Deadline.never()));
     }
 
     /**
@@ -52,10 +53,23 @@ final class Bins {
         workers.each(width, f -> {
             deadline.check();
             boolean isCategorical = features.features().get(f).isCategorical();
-            cuts[f] = isCategorical ? NO_CUTS : cuts(features, f, Math.min(mostCuts, MAX_CUTS));
+            cuts[f] = isCategorical ? NO_CUTS : cuts(features, f, Math.min(mostCuts, MOST_CUTS));
             codes[f] = isCategorical ? codes(features, f) : NO_CODES;
         });
         return ranked(features, cuts, codes, workers, deadline);
+    }
+
+    private record Key(int mostCuts) {}
+
+    /** As {@link #of}, shared with other fits on the same rows. */
+    static Bins shared(TrainingData data, int mostCuts, Workers workers, Deadline deadline) {
+        return data.derivations()
+                .get(
+                        Bins.class,
+                        new Key(mostCuts),
+                        deadline,
+                        () -> of(data.features(), mostCuts, workers, deadline),
+                        bins -> (long) bins.rows() * bins.width());
     }
 
     /** Other rows by the same cuts and codes. */
@@ -119,12 +133,12 @@ final class Bins {
         int[] seen = IntStream.range(0, counts.length)
                 .filter(code -> counts[code] > 0)
                 .toArray();
-        if (seen.length > MAX_CUTS + 1) {
+        if (seen.length > MOST_CUTS + 1) {
             seen = Arrays.stream(seen)
                     .boxed()
                     .sorted(Comparator.comparing((Integer code) -> -counts[code])
                             .thenComparing(code -> code))
-                    .limit(MAX_CUTS + 1)
+                    .limit(MOST_CUTS + 1)
                     .mapToInt(Integer::intValue)
                     .toArray();
         }

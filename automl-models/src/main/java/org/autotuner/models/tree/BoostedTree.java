@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** A tree by ranks: grows split by split, then its leaves get values. Used by one thread. */
 final class BoostedTree {
 
+    /** From a row to the node that is its leaf. */
+    interface Walk {
+        int leaf(int row);
+    }
+
+    private static final byte[] NONE = {};
+
     private final List<@Nullable Split> splits = new ArrayList<>();
     private byte[][] tables = new byte[64][];
     private int[] left = new int[64];
@@ -50,8 +57,29 @@ final class BoostedTree {
         cover[node] = curvature;
     }
 
+    /** Values of all nodes, of which only those of leaves count. */
+    void give(double[] values) {
+        System.arraycopy(values, 0, value, 0, nodes());
+    }
+
     int nodes() {
         return splits.size();
+    }
+
+    /** Finds the leaves of rows of some bins. Thread-safe once the tree is grown. */
+    Walk walk(Bins bins) {
+        byte[][] ranks = new byte[nodes()][];
+        for (int node = 0; node < ranks.length; node++) {
+            Split split = splits.get(node);
+            ranks[node] = split == null ? NONE : bins.ranks(split.feature());
+        }
+        return row -> {
+            int node = 0;
+            while (left[node] >= 0) {
+                node = left[node] + 1 - tables[node][ranks[node][row] & 0xff];
+            }
+            return node;
+        };
     }
 
     /** The value of the leaf that a row of these bins falls into. */

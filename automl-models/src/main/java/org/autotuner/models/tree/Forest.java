@@ -79,7 +79,7 @@ final class Forest {
             throw new DataException("A forest needs rows of positive weight and dense features, but got %d x %d."
                     .formatted(usable.length, data.features().width()));
         }
-        Bins bins = Bins.of(data.features());
+        Bins bins = Workers.with(1, workers -> Bins.shared(data, Bins.MOST_CUTS, workers, deadline));
         deadline.check();
         double[] weights = new double[data.rows()];
         SplitFinder finder =

@@ -48,34 +48,57 @@ final class HeapUse {
      * @param features that the rows have
      */
     long histogramBoosting(double features, Configuration configuration, double rounds) {
-        double leaves = Math.min(
-                configuration.get(LeafWise.LEAVES),
-                Math.max(2.0, (double) rows / configuration.get(LeafWise.MIN_ROWS)));
+        double leaves = leaves(configuration.get(LeafWise.LEAVES), configuration.get(LeafWise.MIN_ROWS));
         double histogram = cells * features / columns * Long.BYTES;
-        double histograms = Math.min(LeafGrower.MOST_BYTES, histogram * (leaves + 1));
         double perRow = features + margins() + GRADIENTS + LEAF_ROWS;
-        return (long) (rows * perRow + histograms + rounds * outputs * leaves * 2 * NODE);
+        return (long) (rows * perRow + grown(leaves, histogram, rounds));
     }
 
     /**
-     * Bytes of an ordered booster at its largest, the rows it is given not among them.
+     * Bytes of an ordered booster of symmetric trees at its largest, the rows it is given not among them.
      *
      * @param plain features that the rows have
      * @param statistics columns behind them
      * @param orders of the rows
      */
-    long orderedBoosting(double plain, double statistics, int depth, int orders, double rounds) {
+    long symmetric(double plain, double statistics, int depth, int orders, double rounds) {
+        double trees = rounds * ((outputs << depth) * 8.0 + depth * QUESTION);
+        double histograms = histogram(plain, statistics) * outputs * (1 << (depth - 1));
+        return (long) (rows * perOrderedRow(plain, statistics, orders) + histograms + trees);
+    }
+
+    /**
+     * Bytes of an ordered booster of leaf-wise trees, as {@link #symmetric}.
+     *
+     * @param least rows of a leaf
+     */
+    long leafWise(double plain, double statistics, int most, int least, int orders, double rounds) {
+        double grown = grown(leaves(most, least), histogram(plain, statistics), rounds);
+        return (long) (rows * perOrderedRow(plain, statistics, orders) + grown);
+    }
+
+    private double perOrderedRow(double plain, double statistics, int orders) {
         int targets = OrderedColumns.targets(outputs);
         double perStatistic = (1.0 + targets * orders) / (1 + targets); // counts do not depend on the order
-        double perRow = plain
+        return plain
                 + statistics * perStatistic
                 + (statistics < 1 ? 1 : orders) * margins()
                 + outputs * GRADIENTS
                 + LEAF_ROWS
                 + BOOTSTRAP;
-        double histogram = (cells * plain / columns + statistics * STATISTIC_CELLS) * Long.BYTES;
-        double trees = rounds * ((outputs << depth) * 8.0 + depth * QUESTION);
-        return (long) (rows * perRow + histogram * outputs * (1 << (depth - 1)) + trees);
+    }
+
+    private double histogram(double plain, double statistics) {
+        return (cells * plain / columns + statistics * STATISTIC_CELLS) * Long.BYTES;
+    }
+
+    private double leaves(int most, int least) {
+        return Math.min(most, Math.max(2.0, (double) rows / least));
+    }
+
+    /** Histograms that leaf-wise trees keep, and the trees. */
+    private double grown(double leaves, double histogram, double rounds) {
+        return Math.min(LeafGrower.MOST_BYTES, histogram * (leaves + 1)) + rounds * outputs * leaves * 2 * NODE;
     }
 
     /** Of a row: target, weight, margins and shares of the classes. */

@@ -51,7 +51,7 @@ final class HistogramBooster implements RoundTrainer {
         this.settings = settings;
         this.context = context;
         this.workers = workers;
-        this.bins = Bins.of(data.features(), settings.cuts(), workers, context.deadline());
+        this.bins = Bins.shared(data, settings.cuts(), workers, context.deadline());
         this.margins = new Margins(data, settings.loss(), workers);
         ColumnRules rules =
                 ColumnRules.of(context.constraints(), data.features().features(), List.of());
@@ -94,7 +94,7 @@ final class HistogramBooster implements RoundTrainer {
             margins.gradients(output, gradient, curvature);
             packed.pack(gradient, curvature, rows, rows.length, random.nextLong(), workers);
             int[] own = rows.clone();
-            BoostedTree tree = grower.grow(packed, own, own.length, features);
+            BoostedTree tree = grower.grow(bins, packed, own, own.length, features);
             if (tree == null) {
                 return endedEarly();
             }

@@ -47,7 +47,7 @@ final class LeafGrower {
     /** Histograms that are kept at once take at most so many bytes. */
     static final long MOST_BYTES = 256L << 20;
 
-    private final Bins bins;
+    private Bins bins;
     private final GrowthSettings settings;
     private final ColumnRules rules;
     private final Histograms histograms;
@@ -62,12 +62,12 @@ final class LeafGrower {
     private PackedGradients gradients;
     private SplitSearch search;
 
-    LeafGrower(Bins bins, GrowthSettings settings, ColumnRules rules, Workers workers, Deadline deadline) {
-        this.bins = bins;
+    LeafGrower(Bins like, GrowthSettings settings, ColumnRules rules, Workers workers, Deadline deadline) {
+        this.bins = like;
         this.settings = settings;
         this.rules = rules;
-        this.histograms = new Histograms(bins);
-        this.leafRows = new LeafRows(histograms, bins.rows(), workers, deadline);
+        this.histograms = new Histograms(like);
+        this.leafRows = new LeafRows(histograms, like.rows(), workers, deadline);
         this.deadline = deadline;
         this.mostKept =
                 (int) Math.max(3, Math.min(settings.leaves() + 1, MOST_BYTES / (8L * (histograms.cells() + 1))));
@@ -78,12 +78,14 @@ final class LeafGrower {
     /**
      * Grows a tree; its leaves have no values yet.
      *
+     * @param grown of the same cuts as those that the grower was made for
      * @param given the rows that were packed, {@code given[0..count)}, reordered so that those of a leaf lie together
      * @param chosen features that may be split
      * @return null if the time was up before it was grown
      */
     @Nullable
-    BoostedTree grow(PackedGradients packed, int[] given, int count, int[] chosen) {
+    BoostedTree grow(Bins grown, PackedGradients packed, int[] given, int count, int[] chosen) {
+        bins = grown;
         gradients = packed;
         search = new SplitSearch(bins, histograms, settings, packed, rules);
         rows = given;

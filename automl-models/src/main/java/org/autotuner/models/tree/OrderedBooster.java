@@ -11,13 +11,12 @@ import org.autotuner.model.TrainingData;
 import org.autotuner.models.rounds.BoostingChecks;
 import org.autotuner.models.rounds.RoundTrainer;
 import org.autotuner.score.CategoryStatistic;
-import org.autotuner.score.Scorer;
-import org.autotuner.score.SymmetricEnsemble;
 import org.autotuner.score.SymmetricEnsembleBuilder;
+import org.autotuner.score.TreeEnsembleBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Boosting of symmetric trees with ordered target statistics (Prokhorenkova and others, NeurIPS 2018, arXiv 1706.09516), in the
+ * Boosting with ordered target statistics (Prokhorenkova and others, NeurIPS 2018, arXiv 1706.09516), in the
  * paper's terms:
  *
  * <ul>
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Permutations</b> (section 5, algorithm 2): the structure of each tree is chosen on one of s permutations at random,
  *       with that permutation's own margins; the values of its leaves are those of a further permutation, by which no structure is
  *       chosen. All permutations' margins are moved by the same structure with leaf values of their own.
- *   <li><b>Symmetric trees</b>: one question per level.
+ *   <li><b>Symmetric trees</b>: one question per level; or, as the authors' library offers besides, leaf-wise ones.
  *   <li><b>Bayesian bootstrap</b>: rows weigh (-log u)^t while questions are chosen.
  * </ul>
  *
@@ -42,6 +41,8 @@ final class OrderedBooster implements RoundTrainer {
     /**
      * How to boost.
      *
+     * @param depth of symmetric trees
+     * @param growth of other trees; null for symmetric ones
      * @param oneHot codes up to which a category is asked for directly instead of by statistics
      * @param combinations columns of combined categories at most
      * @param orders in which questions are chosen
@@ -51,6 +52,7 @@ final class OrderedBooster implements RoundTrainer {
     record Settings(
             double learningRate,
             int depth,
+            @Nullable GrowthSettings growth,
             double l2,
             int cuts,
             int oneHot,
@@ -68,8 +70,7 @@ final class OrderedBooster implements RoundTrainer {
     private final OrderedColumns columns;
     private final List<Margins> margins = new ArrayList<>();
     private final Workers workers;
-    private final ColumnRules rules;
-    private final SymmetricGrower grower;
+    private final RoundGrower grower;
     private final PackedGradients[] packed;
     private final float[][] gradients;
     private final float[][] curvatures;
@@ -77,7 +78,6 @@ final class OrderedBooster implements RoundTrainer {
     private final float[] weightedCurvature;
     private final float[] bootstrap;
     private final short[] leafOf;
-    private final SymmetricEnsembleBuilder builder;
     private final int outputs;
     private final int[] usable;
     private final @Nullable ValidationMargins validation;
@@ -88,14 +88,13 @@ final class OrderedBooster implements RoundTrainer {
         this.settings = settings;
         this.context = context;
         this.workers = workers;
-        SplittableRandom random = new SplittableRandom(context.seed());
         this.columns = OrderedColumns.of(
                 data,
                 settings.cuts(),
                 settings.oneHot(),
                 settings.combinations(),
                 settings.orders() + 1,
-                random,
+                data.derivations().seed(context.seed()),
                 workers,
                 context.deadline());
         for (int order = 0; order < columns.byOrder().size(); order++) {
@@ -103,12 +102,7 @@ final class OrderedBooster implements RoundTrainer {
         }
         Margins first = margins.get(0);
         this.outputs = first.outputs();
-        this.rules = ColumnRules.of(
-                context.constraints(),
-                data.features().features(),
-                columns.statistics().stream().map(CategoryStatistic::features).toList());
-        this.grower = new SymmetricGrower(
-                columns.byOrder().get(0), outputs, settings.depth(), settings.l2(), rules, workers, context.deadline());
+        this.grower = grower(data);
         int rows = data.rows();
         this.packed = new PackedGradients[outputs];
         this.gradients = new float[outputs][rows];
@@ -122,8 +116,6 @@ final class OrderedBooster implements RoundTrainer {
         this.weighted = new float[bootstrap.length];
         this.weightedCurvature = new float[bootstrap.length];
         this.leafOf = new short[rows];
-        this.builder = new SymmetricEnsembleBuilder(data.features().width(), first.start(), first.link());
-        columns.statistics().forEach(builder::statistic);
         this.usable = IntStream.range(0, rows)
                 .filter(row -> data.weights().at(row) > 0)
                 .toArray();
@@ -132,6 +124,35 @@ final class OrderedBooster implements RoundTrainer {
                 ? null
                 : new ValidationMargins(columns.like(others.features(), workers, context.deadline()), first.start());
         this.validationLeaves = new short[others == null ? 0 : others.rows()];
+    }
+
+    private RoundGrower grower(TrainingData data) {
+        Bins cuts = columns.byOrder().get(0);
+        List<CategoryStatistic> statistics = columns.statistics();
+        ColumnRules rules = ColumnRules.of(
+                context.constraints(),
+                data.features().features(),
+                statistics.stream().map(CategoryStatistic::features).toList());
+        Margins first = margins.get(0);
+        int width = data.features().width();
+        if (settings.growth() != null) {
+            return new LeafWiseRounds(
+                    new LeafGrower(cuts, settings.growth(), rules, workers, context.deadline()),
+                    cuts,
+                    workers,
+                    statistics,
+                    new TreeEnsembleBuilder(width + statistics.size(), outputs)
+                            .base(first.start())
+                            .link(first.link()));
+        }
+        SymmetricEnsembleBuilder builder = new SymmetricEnsembleBuilder(width, first.start(), first.link());
+        statistics.forEach(builder::statistic);
+        return new SymmetricRounds(
+                new SymmetricGrower(cuts, outputs, settings.depth(), settings.l2(), rules, workers, context.deadline()),
+                cuts,
+                rules,
+                workers,
+                builder);
     }
 
     /**
@@ -150,26 +171,29 @@ final class OrderedBooster implements RoundTrainer {
         SplittableRandom random = new SplittableRandom(context.seed() + 0x9e3779b97f4a7c15L * ++round);
         int orders = margins.size();
         int chosen = orders == 1 ? 0 : 1 + random.nextInt(orders - 1);
-        List<SymmetricGrower.Question> questions = grow(chosen, random);
-        if (questions == null) {
-            if (builder.trees() == 0) {
+        RoundGrower.Round grown = grow(chosen, random);
+        if (grown == null) {
+            if (grower.rounds() == 0) {
                 throw new DeadlineExceededException("The time was up before the first tree was grown.");
             }
             return false;
         }
-        double[] leaves = give(chosen, questions); // first, while the gradients are its own
+        double[][] values = give(chosen, grown); // first, while the gradients are its own
         for (int order = 0; order < orders; order++) {
             if (order != chosen) {
                 gradients(margins.get(order));
-                double[] own = give(order, questions);
-                leaves = order == 0 ? own : leaves;
+                double[][] own = give(order, grown);
+                values = order == 0 ? own : values;
             }
         }
-        add(questions, leaves);
-        return !questions.isEmpty();
+        grown.keep(values);
+        if (validation != null) {
+            validate(validation, grown, values);
+        }
+        return !grown.isEmpty();
     }
 
-    private @Nullable List<SymmetricGrower.Question> grow(int order, SplittableRandom random) {
+    private RoundGrower.@Nullable Round grow(int order, SplittableRandom random) {
         gradients(margins.get(order));
         long drawn = random.nextLong();
         workers.ranges(bootstrap.length, FEW_ROWS, (from, to) -> {
@@ -187,9 +211,8 @@ final class OrderedBooster implements RoundTrainer {
             }
             packed[k].pack(gradient, curvature, usable, usable.length, random.nextLong(), workers);
         }
-        int[] rows = usable.clone();
         int[] asked = HistogramBooster.sample(columns.chosen(), settings.features(), random);
-        return grower.grow(columns.byOrder().get(order), packed, rows, rows.length, asked);
+        return grower.grow(columns.byOrder().get(order), packed, usable, asked);
     }
 
     private void weigh(float[] gradient, float[] curvature) {
@@ -209,85 +232,36 @@ final class OrderedBooster implements RoundTrainer {
     }
 
     /** Gives the leaves the values of an order, whose gradients are at hand, and adds these to its margins. */
-    private double[] give(int order, List<SymmetricGrower.Question> questions) {
+    private double[][] give(int order, RoundGrower.Round grown) {
         Margins own = margins.get(order);
-        answer(columns.byOrder().get(order), questions, leafOf);
-        int leaves = 1 << questions.size();
-        double[] values = new double[leaves * outputs];
+        double[][] values = new double[outputs][];
         for (int k = 0; k < outputs; k++) {
-            double[] steps = own.steps(k, leafOf, leaves, gradients[k], curvatures[k], settings.l2());
-            if (rules.hasDirections()) {
-                MonotoneLeaves.keep(steps, rowsByLeaf(leaves), questions, rules);
+            if (k == 0 || !grown.isShared()) {
+                grown.find(columns.byOrder().get(order), k, leafOf);
             }
-            for (int leaf = 0; leaf < leaves; leaf++) {
+            double[] steps = own.steps(k, leafOf, grown.leaves(k), gradients[k], curvatures[k], settings.l2());
+            grown.limit(k, steps, leafOf);
+            for (int leaf = 0; leaf < steps.length; leaf++) {
                 steps[leaf] *= settings.learningRate();
-                values[leaf * outputs + k] = steps[leaf];
             }
             own.add(k, leafOf, steps);
+            values[k] = steps;
         }
         return values;
     }
 
-    private double[] rowsByLeaf(int leaves) {
-        double[] rows = new double[leaves];
-        for (short leaf : leafOf) {
-            rows[leaf]++;
-        }
-        return rows;
-    }
-
-    /** Writes the leaf of each row. */
-    private void answer(Bins bins, List<SymmetricGrower.Question> questions, short[] leaves) {
-        byte[][] tables = questions.stream()
-                .map(question -> SymmetricGrower.table(bins, question))
-                .toArray(byte[][]::new);
-        byte[][] ranks = questions.stream()
-                .map(question -> bins.ranks(question.feature()))
-                .toArray(byte[][]::new);
-        workers.ranges(leaves.length, FEW_ROWS, (from, to) -> {
-            java.util.Arrays.fill(leaves, from, to, (short) 0);
-            for (int level = 0; level < tables.length; level++) {
-                byte[] table = tables[level];
-                byte[] own = ranks[level];
+    private void validate(ValidationMargins others, RoundGrower.Round grown, double[][] values) {
+        for (int output = 0; output < outputs; output++) {
+            if (output == 0 || !grown.isShared()) {
+                grown.find(others.bins(), output, validationLeaves);
+            }
+            int k = output;
+            workers.ranges(others.rows(), FEW_ROWS, (from, to) -> {
                 for (int row = from; row < to; row++) {
-                    leaves[row] |= (short) (table[own[row] & 0xff] << level);
+                    others.add(row, k, values[k][validationLeaves[row]]);
                 }
-            }
-        });
-    }
-
-    private void add(List<SymmetricGrower.Question> questions, double[] leaves) {
-        Bins bins = columns.byOrder().get(0);
-        List<SymmetricEnsembleBuilder.Question> asked = new ArrayList<>();
-        for (SymmetricGrower.Question question : questions) {
-            asked.add(
-                    bins.isCategorical(question.feature())
-                            ? new SymmetricEnsembleBuilder.Question(
-                                    question.feature(),
-                                    bins.code(question.feature(), question.rank()),
-                                    SymmetricEnsembleBuilder.Kind.EQUAL)
-                            : new SymmetricEnsembleBuilder.Question(
-                                    question.feature(),
-                                    bins.threshold(question.feature(), question.rank()),
-                                    question.isMissingYes()
-                                            ? SymmetricEnsembleBuilder.Kind.ABOVE_OR_MISSING
-                                            : SymmetricEnsembleBuilder.Kind.ABOVE));
+            });
         }
-        builder.tree(asked, leaves);
-        if (validation != null) {
-            validate(validation, questions, leaves);
-        }
-    }
-
-    private void validate(ValidationMargins others, List<SymmetricGrower.Question> questions, double[] leaves) {
-        answer(others.bins(), questions, validationLeaves);
-        workers.ranges(others.rows(), FEW_ROWS, (from, to) -> {
-            for (int row = from; row < to; row++) {
-                for (int k = 0; k < outputs; k++) {
-                    others.add(row, k, leaves[validationLeaves[row] * outputs + k]);
-                }
-            }
-        });
     }
 
     @Override
@@ -299,18 +273,7 @@ final class OrderedBooster implements RoundTrainer {
 
     @Override
     public FittedModel model() {
-        SymmetricEnsemble ensemble = builder.build();
-        return new FittedModel() {
-            @Override
-            public Scorer scorer() {
-                return ensemble;
-            }
-
-            @Override
-            public Scorer scorer(int steps) {
-                return ensemble.truncate(steps);
-            }
-        };
+        return grower.model();
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.autotuner.models.rounds.BoostingLoop;
 import org.autotuner.models.rounds.Rounds;
 import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PreparationPlan;
+import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.IntParameter;
 import org.autotuner.space.OrdinalParameter;
@@ -23,7 +24,7 @@ import org.autotuner.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gradient boosted symmetric trees with ordered statistics of categories, in plain Java (Prokhorenkova and others: CatBoost,
+ * Gradient boosted trees, symmetric or leaf-wise, with ordered statistics of categories, in plain Java (Prokhorenkova and others: CatBoost,
  * NeurIPS 2018, arXiv 1706.09516). Rounds are chosen by early stopping; the deadline is asked within each tree; equal data,
  * settings and seed give equal models for any number of threads. Stateless and thread-safe.
  */
@@ -32,6 +33,15 @@ public final class OrderedBoostingFamily implements ModelFamily {
     static final RealParameter LEARNING_RATE =
             Parameter.reals("learning_rate", 0.005, 0.3).log().withDefault(0.06);
     static final IntParameter DEPTH = Parameter.ints("depth", 4, 8).withDefault(6);
+    static final IntParameter LEAVES = Parameter.ints("num_leaves", 6, 96).log().withDefault(31);
+    static final IntParameter MIN_ROWS =
+            Parameter.ints("min_data_in_leaf", 1, 64).log().withDefault(20);
+
+    /** As in CatBoost, whose trees need not be symmetric either; a search that has both makes ensembles of both. */
+    static final ChoiceParameter<String> GROW_POLICY = Parameter.choice("grow_policy", "symmetric", "leaf_wise")
+            .when("symmetric", SearchSpace.of(DEPTH))
+            .when("leaf_wise", SearchSpace.of(LEAVES, MIN_ROWS));
+
     static final RealParameter L2 =
             Parameter.reals("l2_leaf_reg", 1e-4, 10).log().withDefault(3.0);
     static final RealParameter TEMPERATURE = Parameter.reals("bagging_temperature", 0, 1);
@@ -87,7 +97,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
         boolean isCalm = !shape.task().isClassification() && shape.rows() >= MANY_ROWS;
         List<Parameter<?>> parameters = new ArrayList<>(List.of(
                 LEARNING_RATE,
-                DEPTH,
+                GROW_POLICY,
                 L2,
                 TEMPERATURE.withDefault(isCalm ? 0.1 : 1.0),
                 FEATURES.withDefault(features(shape))));
@@ -118,20 +128,36 @@ public final class OrderedBoostingFamily implements ModelFamily {
         String other = usual.equals("plain") ? "codes" : "plain";
         return List.of(
                 space.defaults(),
-                point(space, isClasses ? 0.08 : 0.09, isClasses ? 7 : 8, 1e-2, 0.3, 0.9, 10, 48, usual),
-                point(space, 0.05, isClasses ? 8 : 7, 1, 0.5, 0.85, 2, 64, other),
-                point(space, 0.05, 4, 5, 1, 1, 4, 0, usual),
-                point(space, 0.04, 6, 0.3, 0.2, 0.7, 2, 24, other));
+                leafWise(space.defaults().with(LEARNING_RATE, 0.05).with(TEMPERATURE, isClasses ? 1.0 : 0.0), 31, 20),
+                symmetric(point(space, isClasses ? 0.08 : 0.09, 1e-2, 0.3, 0.9, 10, 48, usual), isClasses ? 7 : 8),
+                leafWise(point(space, 0.05, 1, 0.3, 0.5, 2, 64, other), 16, 5),
+                symmetric(point(space, 0.05, 1, 0.5, 0.85, 2, 64, other), isClasses ? 8 : 7),
+                symmetric(point(space, 0.05, 5, 1, 1, 4, 0, usual), 4),
+                symmetric(point(space, 0.04, 0.3, 0.2, 0.7, 2, 24, other), 6));
     }
 
     private static String wholeNumbers(DataShape shape) {
         return shape.rows() < FEW_ROWS ? "plain" : "codes";
     }
 
+    private static Configuration symmetric(Configuration point, int depth) {
+        return point.with(GROW_POLICY, "symmetric").with(DEPTH, depth);
+    }
+
+    private static Configuration leafWise(Configuration point, int leaves, int least) {
+        return point.without(DEPTH.name())
+                .with(GROW_POLICY, "leaf_wise")
+                .with(LEAVES, leaves)
+                .with(MIN_ROWS, least);
+    }
+
+    private static boolean isSymmetric(Configuration configuration) {
+        return configuration.getOrDefault(GROW_POLICY).equals("symmetric");
+    }
+
     private static Configuration point(
             SearchSpace space,
             double rate,
-            int depth,
             double l2,
             double temperature,
             double features,
@@ -140,7 +166,6 @@ public final class OrderedBoostingFamily implements ModelFamily {
             String wholeNumbers) {
         Configuration point = space.defaults()
                 .with(LEARNING_RATE, rate)
-                .with(DEPTH, depth)
                 .with(L2, l2)
                 .with(TEMPERATURE, temperature)
                 .with(FEATURES, features);
@@ -162,11 +187,20 @@ public final class OrderedBoostingFamily implements ModelFamily {
         int outputs = shape.task().outputs();
         double statistics = statistics(configuration, shape);
         double columns = Math.max(4, shape.columns() + 40.0 * shape.textColumns()) + statistics;
-        double perRound = shape.rows() * (columns * 5e-9 + 90e-9) * outputs + 1e-3;
+        double growth = isSymmetric(configuration) ? 1 : 1.3 * Math.sqrt(configuration.getOrDefault(LEAVES) / 31.0);
+        double perRound = shape.rows() * (columns * 5e-9 + 90e-9) * outputs * growth + 1e-3;
         double setup = 0.02 + shape.rows() * ((columns - statistics) * 100e-9 + statistics * (ORDERS + 1) * 150e-9);
-        long bytes = HeapUse.of(shape)
-                .orderedBoosting(
-                        columns - statistics, statistics, configuration.getOrDefault(DEPTH), ORDERS + 1, rounds);
+        HeapUse use = HeapUse.of(shape);
+        double plain = columns - statistics;
+        long bytes = isSymmetric(configuration)
+                ? use.symmetric(plain, statistics, configuration.getOrDefault(DEPTH), ORDERS + 1, rounds)
+                : use.leafWise(
+                        plain,
+                        statistics,
+                        configuration.getOrDefault(LEAVES),
+                        configuration.getOrDefault(MIN_ROWS),
+                        ORDERS + 1,
+                        rounds);
         return new CostEstimate(setup + rounds * perRound, bytes, true);
     }
 
@@ -202,10 +236,24 @@ public final class OrderedBoostingFamily implements ModelFamily {
                 rows -> booster(rows, configuration, context), data, context, configuration.get(LEARNING_RATE));
     }
 
+    private static GrowthSettings growth(Configuration configuration) {
+        return new GrowthSettings(
+                configuration.getOrDefault(LEAVES),
+                0,
+                false,
+                configuration.getOrDefault(MIN_ROWS),
+                1e-3,
+                configuration.get(L2),
+                0,
+                10,
+                10);
+    }
+
     private OrderedBooster booster(TrainingData data, Configuration configuration, FitContext context) {
         OrderedBooster.Settings settings = new OrderedBooster.Settings(
                 configuration.get(LEARNING_RATE),
-                configuration.get(DEPTH),
+                configuration.getOrDefault(DEPTH),
+                isSymmetric(configuration) ? null : growth(configuration),
                 configuration.get(L2),
                 CUTS,
                 configuration.getOrDefault(ONE_HOT),

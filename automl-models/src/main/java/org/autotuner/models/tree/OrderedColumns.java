@@ -29,6 +29,8 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
     private static final int MOST_CLASSES = 12;
 
     private static final int FEW_LEVELS = 64;
+    /** As many as any fit may ask for, so that fits that ask for fewer share them. */
+    private static final int MOST_COMBINATIONS = 64;
 
     /**
      * The columns of some rows.
@@ -36,6 +38,7 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
      * @param orders how many orders, at least 1
      * @param oneHot codes up to which a category is asked for directly
      * @param combinations how many columns of combined categories at most
+     * @param seed of the orders, and of the rows by which combinations are judged
      */
     static OrderedColumns of(
             TrainingData data,
@@ -43,11 +46,11 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
             int oneHot,
             int combinations,
             int orders,
-            SplittableRandom random,
+            long seed,
             Workers workers,
             Deadline deadline) {
         FeatureMatrix matrix = data.features();
-        Bins plain = Bins.of(matrix, cuts, workers, deadline);
+        Bins plain = Bins.shared(data, cuts, workers, deadline);
         List<Integer> large = new ArrayList<>();
         List<Integer> direct = new ArrayList<>();
         for (int f = 0; f < matrix.width(); f++) {
@@ -64,9 +67,21 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
             weights[row] = (float) data.weights().at(row);
         }
         List<float[]> targets = targets(data);
+        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom ofCombinations = random.split();
         int most = combinations / targets.size();
-        List<int[]> together =
-                new Combinations(matrix, targets, weights, random.split(), workers, deadline).best(large, most);
+        List<int[]> together = most < 1
+                ? List.of()
+                : data.derivations()
+                        .get(
+                                Together.class,
+                                new TogetherKey(large),
+                                deadline,
+                                () -> new Together(
+                                        new Combinations(matrix, targets, weights, ofCombinations, workers, deadline)
+                                                .best(large, MOST_COMBINATIONS)),
+                                Together::bytes)
+                        .best(most);
         if (large.isEmpty() && together.isEmpty()) {
             return new OrderedColumns(List.of(plain), array(direct), List.of(), matrix.width());
         }
@@ -79,28 +94,22 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         List<int[]> all = Stream.concat(large.stream().map(f -> new int[] {f}), together.stream())
                 .toList();
         Group[] groups = new Group[all.size()];
-        workers.each(groups.length, i -> {
-            CategoryColumn column = CategoryColumn.of(matrix, all.get(i));
-            Group group = new Group(orders);
-            if (column.size() > FEW_LEVELS) { // of fewer, frequencies hardly tell how far to trust a mean
-                float[] counts = column.counts(weights);
-                CategoryStatistic count = column.statistic(counts, 0);
-                group.add(count, counts, Collections.nCopies(orders, values(count, matrix)));
-            }
-            for (int t = 0; t < priors.length; t++) {
-                deadline.check();
-                float[] target = targets.get(t);
-                double prior = priors[t];
-                float[] means = column.means(target, weights, prior);
-                group.add(
-                        column.statistic(means, prior),
-                        means,
-                        Arrays.stream(drawn)
-                                .map(order -> column.ordered(order, target, weights, prior, means))
-                                .toList());
-            }
-            groups[i] = group;
-        });
+        workers.each(
+                groups.length,
+                i -> groups[i] = data.derivations()
+                        .get(
+                                Group.class,
+                                new GroupKey(Arrays.stream(all.get(i)).boxed().toList(), orders),
+                                deadline,
+                                () -> group(
+                                        CategoryColumn.of(matrix, all.get(i)),
+                                        matrix,
+                                        targets,
+                                        weights,
+                                        priors,
+                                        drawn,
+                                        deadline),
+                                Group::bytes));
         List<CategoryStatistic> statistics = Arrays.stream(groups)
                 .flatMap(group -> group.statistics.stream())
                 .toList();
@@ -117,6 +126,51 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
             direct.add(matrix.width() + i);
         }
         return new OrderedColumns(byOrder, array(direct), statistics, matrix.width());
+    }
+
+    private record TogetherKey(List<Integer> categories) {}
+
+    /** Combinations of some categories, best first. */
+    private record Together(List<int[]> features) {
+
+        List<int[]> best(int most) {
+            return features.subList(0, Math.min(most, features.size()));
+        }
+
+        long bytes() {
+            return 32L * features.size();
+        }
+    }
+
+    private record GroupKey(List<Integer> features, int orders) {}
+
+    private static Group group(
+            CategoryColumn column,
+            FeatureMatrix matrix,
+            List<float[]> targets,
+            float[] weights,
+            double[] priors,
+            int[][] drawn,
+            Deadline deadline) {
+        Group group = new Group(drawn.length);
+        if (column.size() > FEW_LEVELS) { // of fewer, frequencies hardly tell how far to trust a mean
+            float[] counts = column.counts(weights);
+            CategoryStatistic count = column.statistic(counts, 0);
+            group.add(count, counts, Collections.nCopies(drawn.length, values(count, matrix)));
+        }
+        for (int t = 0; t < priors.length; t++) {
+            deadline.check();
+            float[] target = targets.get(t);
+            double prior = priors[t];
+            float[] means = column.means(target, weights, prior);
+            group.add(
+                    column.statistic(means, prior),
+                    means,
+                    Arrays.stream(drawn)
+                            .map(order -> column.ordered(order, target, weights, prior, means))
+                            .toList());
+        }
+        return group;
     }
 
     /** How many targets the statistics of a task with so many outputs are made of. */
@@ -138,6 +192,16 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         private final List<List<byte[]>> ranks = new ArrayList<>();
         private final List<float[]> cuts = new ArrayList<>();
         private final List<CategoryStatistic> statistics = new ArrayList<>();
+
+        long bytes() {
+            long rows = ranks.stream()
+                    .flatMap(List::stream)
+                    .distinct()
+                    .mapToLong(column -> column.length)
+                    .sum();
+            return rows
+                    + statistics.stream().mapToLong(CategoryStatistic::bytes).sum();
+        }
 
         Group(int orders) {
             for (int order = 0; order < orders; order++) {

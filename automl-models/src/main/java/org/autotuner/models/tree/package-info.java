@@ -4,8 +4,9 @@
  * <p>{@code RandomForestFamily} and {@code ExtraTreesFamily}: forests of deep, independent trees ({@code Forest}).
  *
  * <p>{@code HistogramBoostingFamily}: boosting of trees that grow leaf by leaf ({@code HistogramBooster}, {@code LeafGrower}).
- * {@code OrderedBoostingFamily}: boosting of symmetric trees with ordered statistics of categories ({@code OrderedBooster},
- * {@code SymmetricGrower}, {@code OrderedColumns}). Both stand on one engine: {@code Bins} (features as ranks),
+ * {@code OrderedBoostingFamily}: boosting with ordered statistics of categories ({@code OrderedBooster},
+ * {@code OrderedColumns}) by symmetric trees ({@code SymmetricRounds}, {@code SymmetricGrower}) or leaf-wise ones
+ * ({@code LeafWiseRounds}). Both stand on one engine: {@code Bins} (features as ranks),
  * {@code PackedGradients} (gradient and curvature in one whole number, so that sums are exact), {@code Histograms},
  * {@code LeafRows} (parts and counts rows), {@code Margins} with a {@code PointLoss}, {@code Workers} (threads), and
  * {@code ColumnRules} (constraints). A new loss is one record in {@code PointLoss}.

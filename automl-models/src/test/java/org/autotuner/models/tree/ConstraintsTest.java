@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.autotuner.metric.Metrics;
 import org.autotuner.model.Constraints;
@@ -16,6 +17,7 @@ import org.autotuner.model.TrainingData;
 import org.autotuner.prepare.Feature;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.score.Scorer;
+import org.autotuner.space.Configuration;
 import org.autotuner.task.BinaryTask;
 import org.autotuner.task.RegressionTask;
 import org.autotuner.task.Target;
@@ -41,8 +43,22 @@ class ConstraintsTest {
             .with("up", Constraints.Direction.INCREASING)
             .with("down", Constraints.Direction.DECREASING);
 
-    static Stream<ModelFamily> families() {
-        return Stream.of(new HistogramBoostingFamily(), new OrderedBoostingFamily());
+    /** A family with settings other than its defaults. */
+    private record Learner(ModelFamily family, UnaryOperator<Configuration> settings) {
+
+        @Override
+        public String toString() {
+            return family.id();
+        }
+    }
+
+    static Stream<Learner> families() {
+        return Stream.of(
+                new Learner(new HistogramBoostingFamily(), defaults -> defaults),
+                new Learner(new OrderedBoostingFamily(), defaults -> defaults),
+                new Learner(new OrderedBoostingFamily(), defaults -> defaults.without("depth")
+                        .with(OrderedBoostingFamily.GROW_POLICY, "leaf_wise")
+                        .with(OrderedBoostingFamily.LEAVES, 31)));
     }
 
     /** A wave along both columns with directions, their product, a category of 40 levels, some cells missing. */
@@ -75,12 +91,14 @@ class ConstraintsTest {
         };
     }
 
-    private static Scorer fitted(ModelFamily family, Task task, Constraints constraints) {
+    private static Scorer fitted(Learner learner, Task task, Constraints constraints) {
         DataShape shape = new DataShape(task, ROWS, 3, 0, 1, 40, 0, constraints);
         FitContext context = FitContext.of(task == TWO ? Metrics.logLoss() : Metrics.rmse(), 3)
                 .withSteps(60)
                 .withConstraints(constraints);
-        return family.fit(made(task), family.space(shape).defaults(), context).scorer();
+        Configuration settings =
+                learner.settings().apply(learner.family().space(shape).defaults());
+        return learner.family().fit(made(task), settings, context).scorer();
     }
 
     private static double score(Scorer scorer, float... cells) {
@@ -104,7 +122,7 @@ class ConstraintsTest {
 
     @ParameterizedTest
     @MethodSource("families")
-    void predictionsDoNotTurnAlongColumnsWithADirection(ModelFamily family) {
+    void predictionsDoNotTurnAlongColumnsWithADirection(Learner family) {
         for (Task task : List.of(VALUE, TWO)) {
             Scorer free = fitted(family, task, Constraints.none());
             assertThat(turns(free, 0, 1)).isGreaterThan(PAIRS / 10);
@@ -130,7 +148,7 @@ class ConstraintsTest {
 
     @ParameterizedTest
     @MethodSource("families")
-    void columnsOfDifferentGroupsOnlyAddUp(ModelFamily family) {
+    void columnsOfDifferentGroupsOnlyAddUp(Learner family) {
         Constraints apart =
                 Constraints.none().withInteraction(Set.of("up", "free")).withInteraction(Set.of("down", "free"));
         Scorer free = fitted(family, VALUE, Constraints.none());

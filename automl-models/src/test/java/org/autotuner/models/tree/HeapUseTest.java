@@ -23,6 +23,7 @@ import org.autotuner.task.RegressionTask;
 import org.autotuner.task.Target;
 import org.autotuner.task.Task;
 import org.autotuner.task.Weights;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -101,16 +102,28 @@ class HeapUseTest {
     @ParameterizedTest
     @MethodSource("cases")
     void orderedBoostingTakesWhatWasSaid(Case one) {
-        var settings = new OrderedBooster.Settings(0.1, 6, 3, 253, 4, 0, 3, 1, 1, new PointLoss.Squared());
+        double statistics =
+                one.categories() * (1.0 + OrderedColumns.targets(one.task().outputs()));
+        HeapUse use = HeapUse.of(one.shape());
+        int columns = one.shape().columns();
+        assertThat(use.symmetric(columns, statistics, 6, 4, ROUNDS) / held(one, null))
+                .as("symmetric")
+                .isBetween(0.75, 1.25);
+        GrowthSettings growth = new GrowthSettings(31, 0, false, 20, 1e-3, 0, 0, 10, 10);
+        assertThat(use.leafWise(columns, statistics, 31, 20, 4, ROUNDS) / held(one, growth))
+                .as("leaf-wise")
+                .isBetween(0.75, 1.25);
+    }
+
+    private static double held(Case one, @Nullable GrowthSettings growth) {
+        var settings = new OrderedBooster.Settings(0.1, 6, growth, 3, 253, 4, 0, 3, 1, 1, new PointLoss.Squared());
         OrderedBooster booster = OrderedBooster.of(made(one), settings, context());
         for (int round = 0; round < ROUNDS; round++) {
             booster.update();
         }
-        int targets = one.task() == FIVE ? 4 : 1;
-        long predicted = HeapUse.of(one.shape())
-                .orderedBoosting(one.shape().columns(), one.categories() * (1.0 + targets), 6, 4, ROUNDS);
-        assertThat(predicted / (double) held(booster)).isBetween(0.75, 1.25);
+        long held = held(booster);
         booster.close();
+        return held;
     }
 
     /** Bytes of all arrays that are reached from an object of ours, but for the data it was given. */

@@ -18,14 +18,23 @@ import org.autotuner.space.Configuration;
 import org.autotuner.task.BinaryTask;
 import org.autotuner.task.Target;
 import org.autotuner.task.Weights;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OrderedBoostingTest {
 
     private static final OrderedBoostingFamily FAMILY = new OrderedBoostingFamily();
     private static final BinaryTask TASK = new BinaryTask("y", "no", "yes");
-    private static final Configuration DEFAULTS =
-            FAMILY.space(new DataShape(TASK, 1_000, 1, 2, 400, 0)).defaults();
+
+    static List<Configuration> shapes() {
+        Configuration symmetric =
+                FAMILY.space(new DataShape(TASK, 1_000, 1, 2, 400, 0)).defaults();
+        Configuration leafWise = symmetric
+                .without("depth")
+                .with(OrderedBoostingFamily.GROW_POLICY, "leaf_wise")
+                .with(OrderedBoostingFamily.LEAVES, 16);
+        return List.of(symmetric, leafWise);
+    }
 
     /** A number, and a category of so many levels with a log odds of its own each; of fewer rows than three per level. */
     private static TrainingData made(int rows, int levels, long seed) {
@@ -47,10 +56,10 @@ class OrderedBoostingTest {
                 TASK, FeatureMatrix.dense(features, rows, dense), Target.ofLabels(labels), Weights.none(), null);
     }
 
-    private static Scorer fitted(TrainingData data, int rounds, int threads) {
+    private static Scorer fitted(Configuration shape, TrainingData data, int rounds, int threads) {
         FitContext context =
                 FitContext.of(Metrics.logLoss(), 5).withSteps(rounds).withThreads(threads);
-        return FAMILY.fit(data, DEFAULTS, context).scorer();
+        return FAMILY.fit(data, shape, context).scorer();
     }
 
     private static double[] probabilities(Scorer scorer, FeatureMatrix rows) {
@@ -77,32 +86,35 @@ class OrderedBoostingTest {
      * A statistic in which rows see themselves would tell the target of rare levels while training, and be trusted far too much:
      * the loss on new rows would be above that of knowing nothing.
      */
-    @Test
-    void rareLevelsAreNotTrustedMoreThanTheyDeserve() {
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void rareLevelsAreNotTrustedMoreThanTheyDeserve(Configuration shape) {
         TrainingData train = made(3_000, 1_200, 1);
         TrainingData test = made(3_000, 1_200, 2);
-        Scorer scorer = fitted(train, 150, 1);
+        Scorer scorer = fitted(shape, train, 150, 1);
         double onTrain = logLoss(probabilities(scorer, train.features()), train.target());
         double onTest = logLoss(probabilities(scorer, test.features()), test.target());
         assertThat(onTest).isLessThan(0.66); // ln 2 is 0.69
         assertThat(onTest - onTrain).isLessThan(0.25);
     }
 
-    @Test
-    void anyNumberOfThreadsAndAnotherRunGiveTheSameModel() {
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void anyNumberOfThreadsAndAnotherRunGiveTheSameModel(Configuration shape) {
         TrainingData data = made(6_000, 200, 3);
-        double[] one = probabilities(fitted(data, 20, 1), data.features());
+        double[] one = probabilities(fitted(shape, data, 20, 1), data.features());
         for (int threads : new int[] {1, 2, 4}) {
-            assertThat(probabilities(fitted(data, 20, threads), data.features()))
+            assertThat(probabilities(fitted(shape, data, 20, threads), data.features()))
                     .as("%d threads", threads)
                     .isEqualTo(one);
         }
     }
 
-    @Test
-    void aLevelThatTrainingDidNotHaveCountsAsThePrior() {
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void aLevelThatTrainingDidNotHaveCountsAsThePrior(Configuration shape) {
         TrainingData data = made(4_000, 300, 4);
-        Scorer scorer = fitted(data, 60, 1);
+        Scorer scorer = fitted(shape, data, 60, 1);
         float[] rows = {0, Float.NaN, 1, 0, 299, 1};
         double[] got = probabilities(scorer, FeatureMatrix.dense(data.features().features(), 2, rows));
         double mean = 0;
@@ -113,8 +125,9 @@ class OrderedBoostingTest {
         assertThat(got[1]).isNotNaN();
     }
 
-    @Test
-    void oddTablesGiveModels() {
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void oddTablesGiveModels(Configuration shape) {
         List<TrainingData> odd = new ArrayList<>();
         odd.add(table(new float[] {1, 0, 1, 0}, 0, new int[] {0, 1}));
         odd.add(table(new float[] {Float.NaN, Float.NaN, Float.NaN, Float.NaN}, 0, new int[] {0, 1}));
@@ -127,7 +140,7 @@ class OrderedBoostingTest {
         }
         odd.add(table(many, 10_000, labels));
         for (TrainingData data : odd) {
-            double[] got = probabilities(fitted(data, 5, 1), data.features());
+            double[] got = probabilities(fitted(shape, data, 5, 1), data.features());
             assertThat(got).doesNotContain(Double.NaN);
             assertThat(java.util.Arrays.stream(got)).allMatch(p -> p >= 0 && p <= 1);
         }
@@ -143,8 +156,9 @@ class OrderedBoostingTest {
                 null);
     }
 
-    @Test
-    void rowsOfNoWeightTeachNothing() {
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void rowsOfNoWeightTeachNothing(Configuration shape) {
         TrainingData data = made(2_000, 50, 6);
         double[] weights = new double[2_000];
         int[] turned = new int[2_000];
@@ -156,17 +170,18 @@ class OrderedBoostingTest {
         TrainingData one = new TrainingData(TASK, data.features(), data.target(), Weights.of(weights), null);
         TrainingData other =
                 new TrainingData(TASK, data.features(), Target.ofLabels(turned), Weights.of(weights), null);
-        assertThat(probabilities(fitted(one, 20, 1), data.features()))
-                .isEqualTo(probabilities(fitted(other, 20, 1), data.features()));
+        assertThat(probabilities(fitted(shape, one, 20, 1), data.features()))
+                .isEqualTo(probabilities(fitted(shape, other, 20, 1), data.features()));
     }
 
-    @Test
-    void theDeadlineLeavesTheTreesThatAreFinished() {
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void theDeadlineLeavesTheTreesThatAreFinished(Configuration shape) {
         TrainingData data = made(60_000, 500, 7);
         FitContext context = FitContext.of(Metrics.logLoss(), 5)
                 .withSteps(100_000)
                 .withDeadline(Deadline.after(Duration.ofSeconds(3)));
-        Scorer scorer = FAMILY.fit(data, DEFAULTS, context).scorer();
+        Scorer scorer = FAMILY.fit(data, shape, context).scorer();
         assertThat(probabilities(scorer, data.features())).doesNotContain(Double.NaN);
     }
 }
