@@ -77,6 +77,12 @@ final class HeapUse {
         return (long) (rows * perOrderedRow(plain, statistics, orders) + grown);
     }
 
+    /** Bytes of the models of ordered boosting beside what plain boosting takes, for these orders: of twice the rows each. */
+    long prefixMargins(int orders) {
+        double perRow = margins() + outputs * (4 + 4) + 2 + 4;
+        return (long) (orders * rows * (2 * perRow - margins()));
+    }
+
     private double perOrderedRow(double plain, double statistics, int orders) {
         int targets = OrderedColumns.targets(outputs);
         double perStatistic = (1.0 + targets * orders) / (1 + targets); // counts do not depend on the order

@@ -43,22 +43,28 @@ final class LeafWiseRounds implements RoundGrower {
 
     @Override
     public @Nullable Round grow(Bins bins, PackedGradients[] packed, int[] rows, int[] columns) {
-        BoostedTree[] trees = new BoostedTree[packed.length];
-        LeafLimits[][] limits = new LeafLimits[packed.length][];
+        Tree[] trees = new Tree[packed.length];
         for (int k = 0; k < trees.length; k++) {
-            BoostedTree tree = grower.grow(bins, packed[k], rows.clone(), rows.length, columns);
+            int[] own = rows.clone();
+            BoostedTree tree = grower.grow(bins, packed[k], own, own.length, columns);
             if (tree == null) {
                 return null;
             }
-            trees[k] = tree;
-            limits[k] = new LeafLimits[tree.nodes()];
+            trees[k] = new Tree(tree, List.copyOf(grower.leaves()), own);
             for (LeafGrower.Leaf leaf : grower.leaves()) {
-                limits[k][leaf.node] = leaf.limits;
                 tree.leaf(leaf.node, 0, packed[k].curvatureSteps(leaf.sum) * packed[k].curvatureUnit());
             }
         }
-        return new Trees(trees, limits);
+        return new Trees(trees, bins);
     }
+
+    /**
+     * A tree as it was grown.
+     *
+     * @param rows those of a leaf side by side
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Tree(BoostedTree nodes, List<LeafGrower.Leaf> leaves, int[] rows) {}
 
     @Override
     public int rounds() {
@@ -83,18 +89,18 @@ final class LeafWiseRounds implements RoundGrower {
 
     private final class Trees implements Round {
 
-        private final BoostedTree[] trees;
-        private final LeafLimits[][] limits;
+        private final Tree[] trees;
+        private final Bins grownOn;
 
-        Trees(BoostedTree[] trees, LeafLimits[][] limits) {
+        Trees(Tree[] trees, Bins grownOn) {
             this.trees = trees;
-            this.limits = limits;
+            this.grownOn = grownOn;
         }
 
         @Override
         public boolean isEmpty() {
-            for (BoostedTree tree : trees) {
-                if (tree.nodes() > 1) {
+            for (Tree tree : trees) {
+                if (tree.nodes().nodes() > 1) {
                     return false;
                 }
             }
@@ -103,7 +109,7 @@ final class LeafWiseRounds implements RoundGrower {
 
         @Override
         public int leaves(int output) {
-            return trees[output].nodes();
+            return trees[output].nodes().nodes();
         }
 
         @Override
@@ -113,7 +119,17 @@ final class LeafWiseRounds implements RoundGrower {
 
         @Override
         public void find(Bins bins, int output, short[] leafOf) {
-            BoostedTree.Walk walk = trees[output].walk(bins);
+            Tree tree = trees[output];
+            if (bins == grownOn) {
+                java.util.Arrays.fill(leafOf, (short) 0); // rows of weight 0 were not there; the root has no value
+                tree.leaves().forEach(leaf -> {
+                    for (int i = leaf.from; i < leaf.to; i++) {
+                        leafOf[tree.rows()[i]] = (short) leaf.node;
+                    }
+                });
+                return;
+            }
+            BoostedTree.Walk walk = tree.nodes().walk(bins);
             workers.ranges(bins.rows(), FEW_ROWS, (from, to) -> {
                 for (int row = from; row < to; row++) {
                     leafOf[row] = (short) walk.leaf(row);
@@ -123,8 +139,10 @@ final class LeafWiseRounds implements RoundGrower {
 
         @Override
         public void limit(int output, double[] values, short[] leafOf) {
+            LeafLimits[] limits = new LeafLimits[values.length];
+            trees[output].leaves().forEach(leaf -> limits[leaf.node] = leaf.limits);
             for (int node = 0; node < values.length; node++) {
-                LeafLimits own = limits[output][node];
+                LeafLimits own = limits[node];
                 values[node] = own == null ? 0 : own.clamp(values[node]);
             }
         }
@@ -132,8 +150,8 @@ final class LeafWiseRounds implements RoundGrower {
         @Override
         public void keep(double[][] values) {
             for (int k = 0; k < trees.length; k++) {
-                trees[k].give(values[k]);
-                trees[k].addTo(builder, k, cuts);
+                trees[k].nodes().give(values[k]);
+                trees[k].nodes().addTo(builder, k, cuts);
             }
             rounds++;
         }

@@ -61,6 +61,35 @@ final class Margins {
         classFactor = outputs / (outputs - 1.0);
     }
 
+    private Margins(Margins all, int[] rows) {
+        workers = all.workers;
+        losses = all.losses;
+        isSoftmax = all.isSoftmax;
+        isWeighted = all.isWeighted;
+        start = all.start;
+        classFactor = all.classFactor;
+        target = new double[rows.length];
+        weights = new double[rows.length];
+        margins = new double[all.outputs()][rows.length];
+        shares = isSoftmax ? new float[all.outputs()][rows.length] : new float[0][];
+        for (int i = 0; i < rows.length; i++) {
+            target[i] = all.target[rows[i]];
+            weights[i] = all.weights[rows[i]];
+            for (int k = 0; k < margins.length; k++) {
+                margins[k][i] = all.margins[k][rows[i]];
+            }
+        }
+    }
+
+    /** A copy of some rows, in their order; it begins where all rows are and goes its own way. */
+    Margins of(int[] rows) {
+        return new Margins(this, rows);
+    }
+
+    int rows() {
+        return target.length;
+    }
+
     private double[] priors(int outputs) {
         double[] share = new double[outputs];
         double total = 0;
@@ -193,19 +222,23 @@ final class Margins {
         margins[output][row] += value;
     }
 
-    /** What each leaf should add, as {@link #step}; rows of weight 0 count for nothing. */
-    double[] steps(int output, short[] leafOf, int leaves, float[] gradient, float[] curvature, double l2) {
+    /**
+     * What each leaf should add, as {@link #step}; rows of weight 0 count for nothing.
+     *
+     * @param count only the first so many rows count
+     */
+    double[] steps(int output, short[] leafOf, int count, int leaves, float[] gradient, float[] curvature, double l2) {
         double renewedBy = isSoftmax ? Double.NaN : losses.get(output).renewedBy();
         if (!Double.isNaN(renewedBy)) {
-            return residuals(output, leafOf, leaves, renewedBy);
+            return residuals(output, leafOf, count, leaves, renewedBy);
         }
         boolean isFlat = isFlat();
-        int chunks = Math.max(1, leafOf.length / CHUNK);
+        int chunks = Math.max(1, count / CHUNK);
         double[][] sums = new double[chunks][2 * leaves];
         workers.each(chunks, chunk -> {
             double[] own = sums[chunk];
-            int to = Workers.bound(chunk + 1, chunks, leafOf.length);
-            for (int row = Workers.bound(chunk, chunks, leafOf.length); row < to; row++) {
+            int to = Workers.bound(chunk + 1, chunks, count);
+            for (int row = Workers.bound(chunk, chunks, count); row < to; row++) {
                 own[2 * leafOf[row]] += gradient[row];
                 own[2 * leafOf[row] + 1] += isFlat ? 1 : curvature[row];
             }
@@ -223,17 +256,17 @@ final class Margins {
         return steps;
     }
 
-    private double[] residuals(int output, short[] leafOf, int leaves, double share) {
+    private double[] residuals(int output, short[] leafOf, int count, int leaves, double share) {
         int[] counts = new int[leaves + 1];
-        for (short leaf : leafOf) {
-            counts[leaf + 1]++;
+        for (int row = 0; row < count; row++) {
+            counts[leafOf[row] + 1]++;
         }
         for (int leaf = 0; leaf < leaves; leaf++) {
             counts[leaf + 1] += counts[leaf];
         }
         int[] next = counts.clone();
-        int[] rows = new int[leafOf.length];
-        for (int row = 0; row < leafOf.length; row++) {
+        int[] rows = new int[count];
+        for (int row = 0; row < count; row++) {
             rows[next[leafOf[row]]++] = row;
         }
         double[] steps = new double[leaves];

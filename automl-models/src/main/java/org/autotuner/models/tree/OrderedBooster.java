@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Permutations</b> (section 5, algorithm 2): the structure of each tree is chosen on one of s permutations at random,
  *       with that permutation's own margins; the values of its leaves are those of a further permutation, by which no structure is
  *       chosen. All permutations' margins are moved by the same structure with leaf values of their own.
+ *   <li><b>Ordered or plain boosting</b> (section 4): with {@link PrefixMargins} the gradients by which questions are chosen are of
+ *       models that have not seen the row; else all are of the one model.
  *   <li><b>Symmetric trees</b>: one question per level; or, as the authors' library offers besides, leaf-wise ones.
  *   <li><b>Bayesian bootstrap</b>: rows weigh (-log u)^t while questions are chosen.
  * </ul>
  *
- * <p>Where it departs: boosting itself is the paper's <i>plain</i> mode, a row's gradient is not taken of a model without that row
- * (section 4; the authors' library does so only for small data on a GPU by default). Combinations of categories are chosen once,
+ * <p>Where it departs: combinations of categories are chosen once,
  * before the first tree ({@link Combinations}). Questions are scored by the second-order gain (Newton), not by the cosine of first
  * derivatives. Levels of many rows have the mean of all of them in every permutation. Of real values statistics are of the rank,
  * not of whether they exceed a border. Used by one thread.
@@ -46,6 +47,7 @@ final class OrderedBooster implements RoundTrainer {
      * @param oneHot codes up to which a category is asked for directly instead of by statistics
      * @param combinations columns of combined categories at most
      * @param orders in which questions are chosen
+     * @param isOrdered whether gradients by which questions are chosen are of models that have not seen the row
      * @param temperature of the Bayesian bootstrap that weighs rows while questions are chosen; 0 for none
      * @param features share of the columns that each tree may ask for
      */
@@ -58,6 +60,7 @@ final class OrderedBooster implements RoundTrainer {
             int oneHot,
             int combinations,
             int orders,
+            boolean isOrdered,
             double temperature,
             double features,
             PointLoss loss) {}
@@ -68,7 +71,8 @@ final class OrderedBooster implements RoundTrainer {
     private final Settings settings;
     private final FitContext context;
     private final OrderedColumns columns;
-    private final List<Margins> margins = new ArrayList<>();
+    private final List<OrderMargins> margins = new ArrayList<>();
+    private final Margins first;
     private final Workers workers;
     private final RoundGrower grower;
     private final PackedGradients[] packed;
@@ -77,7 +81,6 @@ final class OrderedBooster implements RoundTrainer {
     private final float[] weighted;
     private final float[] weightedCurvature;
     private final float[] bootstrap;
-    private final short[] leafOf;
     private final int outputs;
     private final int[] usable;
     private final @Nullable ValidationMargins validation;
@@ -88,19 +91,29 @@ final class OrderedBooster implements RoundTrainer {
         this.settings = settings;
         this.context = context;
         this.workers = workers;
+        long seed = data.derivations().seed(context.seed());
+        int[][] orders = orders(data.rows(), settings.orders() + 1, new SplittableRandom(seed));
         this.columns = OrderedColumns.of(
                 data,
                 settings.cuts(),
                 settings.oneHot(),
                 settings.combinations(),
-                settings.orders() + 1,
-                data.derivations().seed(context.seed()),
+                orders,
+                seed + 1,
                 workers,
                 context.deadline());
-        for (int order = 0; order < columns.byOrder().size(); order++) {
-            margins.add(new Margins(data, settings.loss(), workers));
+        this.first = new Margins(data, settings.loss(), workers);
+        margins.add(new PlainMargins(first, settings.l2(), settings.learningRate()));
+        int further = settings.isOrdered() || columns.byOrder().size() > 1 ? settings.orders() : 0;
+        for (int order = 1; order <= further; order++) {
+            margins.add(
+                    settings.isOrdered()
+                            ? new PrefixMargins(first, orders[order], settings.l2(), settings.learningRate())
+                            : new PlainMargins(
+                                    new Margins(data, settings.loss(), workers),
+                                    settings.l2(),
+                                    settings.learningRate()));
         }
-        Margins first = margins.get(0);
         this.outputs = first.outputs();
         this.grower = grower(data);
         int rows = data.rows();
@@ -115,7 +128,6 @@ final class OrderedBooster implements RoundTrainer {
         this.bootstrap = new float[isWeighted ? rows : 0];
         this.weighted = new float[bootstrap.length];
         this.weightedCurvature = new float[bootstrap.length];
-        this.leafOf = new short[rows];
         this.usable = IntStream.range(0, rows)
                 .filter(row -> data.weights().at(row) > 0)
                 .toArray();
@@ -126,6 +138,14 @@ final class OrderedBooster implements RoundTrainer {
         this.validationLeaves = new short[others == null ? 0 : others.rows()];
     }
 
+    private static int[][] orders(int rows, int count, SplittableRandom random) {
+        int[][] orders = new int[count][];
+        for (int order = 0; order < count; order++) {
+            orders[order] = CategoryColumn.order(rows, random);
+        }
+        return orders;
+    }
+
     private RoundGrower grower(TrainingData data) {
         Bins cuts = columns.byOrder().get(0);
         List<CategoryStatistic> statistics = columns.statistics();
@@ -133,7 +153,6 @@ final class OrderedBooster implements RoundTrainer {
                 context.constraints(),
                 data.features().features(),
                 statistics.stream().map(CategoryStatistic::features).toList());
-        Margins first = margins.get(0);
         int width = data.features().width();
         if (settings.growth() != null) {
             return new LeafWiseRounds(
@@ -178,11 +197,12 @@ final class OrderedBooster implements RoundTrainer {
             }
             return false;
         }
-        double[][] values = give(chosen, grown); // first, while the gradients are its own
+        // the chosen one first, while the gradients are its own
+        double[][] values = margins.get(chosen).give(grown, bins(chosen));
         for (int order = 0; order < orders; order++) {
             if (order != chosen) {
-                gradients(margins.get(order));
-                double[][] own = give(order, grown);
+                margins.get(order).gradients(gradients, curvatures);
+                double[][] own = margins.get(order).give(grown, bins(order));
                 values = order == 0 ? own : values;
             }
         }
@@ -194,7 +214,7 @@ final class OrderedBooster implements RoundTrainer {
     }
 
     private RoundGrower.@Nullable Round grow(int order, SplittableRandom random) {
-        gradients(margins.get(order));
+        margins.get(order).gradients(gradients, curvatures);
         long drawn = random.nextLong();
         workers.ranges(bootstrap.length, FEW_ROWS, (from, to) -> {
             for (int row = from; row < to; row++) {
@@ -212,7 +232,7 @@ final class OrderedBooster implements RoundTrainer {
             packed[k].pack(gradient, curvature, usable, usable.length, random.nextLong(), workers);
         }
         int[] asked = HistogramBooster.sample(columns.chosen(), settings.features(), random);
-        return grower.grow(columns.byOrder().get(order), packed, usable, asked);
+        return grower.grow(bins(order), packed, usable, asked);
     }
 
     private void weigh(float[] gradient, float[] curvature) {
@@ -224,30 +244,9 @@ final class OrderedBooster implements RoundTrainer {
         });
     }
 
-    private void gradients(Margins own) {
-        own.beginRound();
-        for (int k = 0; k < outputs; k++) {
-            own.gradients(k, gradients[k], curvatures[k]);
-        }
-    }
-
-    /** Gives the leaves the values of an order, whose gradients are at hand, and adds these to its margins. */
-    private double[][] give(int order, RoundGrower.Round grown) {
-        Margins own = margins.get(order);
-        double[][] values = new double[outputs][];
-        for (int k = 0; k < outputs; k++) {
-            if (k == 0 || !grown.isShared()) {
-                grown.find(columns.byOrder().get(order), k, leafOf);
-            }
-            double[] steps = own.steps(k, leafOf, grown.leaves(k), gradients[k], curvatures[k], settings.l2());
-            grown.limit(k, steps, leafOf);
-            for (int leaf = 0; leaf < steps.length; leaf++) {
-                steps[leaf] *= settings.learningRate();
-            }
-            own.add(k, leafOf, steps);
-            values[k] = steps;
-        }
-        return values;
+    /** The columns in this order; the only ones where nothing depends on it. */
+    private Bins bins(int order) {
+        return columns.byOrder().get(Math.min(order, columns.byOrder().size() - 1));
     }
 
     private void validate(ValidationMargins others, RoundGrower.Round grown, double[][] values) {
@@ -266,9 +265,7 @@ final class OrderedBooster implements RoundTrainer {
 
     @Override
     public double[] validationOutputs() {
-        return validation == null
-                ? new double[0]
-                : validation.outputs(margins.get(0).link());
+        return validation == null ? new double[0] : validation.outputs(first.link());
     }
 
     @Override

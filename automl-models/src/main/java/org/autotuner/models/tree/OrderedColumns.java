@@ -35,17 +35,17 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
     /**
      * The columns of some rows.
      *
-     * @param orders how many orders, at least 1
      * @param oneHot codes up to which a category is asked for directly
      * @param combinations how many columns of combined categories at most
-     * @param seed of the orders, and of the rows by which combinations are judged
+     * @param drawn orders of the rows, at least 1, the same for all fits that share what they derive
+     * @param seed of the rows by which combinations are judged
      */
     static OrderedColumns of(
             TrainingData data,
             int cuts,
             int oneHot,
             int combinations,
-            int orders,
+            int[][] drawn,
             long seed,
             Workers workers,
             Deadline deadline) {
@@ -67,8 +67,6 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
             weights[row] = (float) data.weights().at(row);
         }
         List<float[]> targets = targets(data);
-        SplittableRandom random = new SplittableRandom(seed);
-        SplittableRandom ofCombinations = random.split();
         int most = combinations / targets.size();
         List<int[]> together = most < 1
                 ? List.of()
@@ -77,17 +75,13 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
                                 Together.class,
                                 new TogetherKey(large),
                                 deadline,
-                                () -> new Together(
-                                        new Combinations(matrix, targets, weights, ofCombinations, workers, deadline)
-                                                .best(large, MOST_COMBINATIONS)),
+                                () -> new Together(new Combinations(
+                                                matrix, targets, weights, new SplittableRandom(seed), workers, deadline)
+                                        .best(large, MOST_COMBINATIONS)),
                                 Together::bytes)
                         .best(most);
         if (large.isEmpty() && together.isEmpty()) {
             return new OrderedColumns(List.of(plain), array(direct), List.of(), matrix.width());
-        }
-        int[][] drawn = new int[orders][];
-        for (int order = 0; order < orders; order++) {
-            drawn[order] = CategoryColumn.order(data.rows(), random);
         }
         double[] priors =
                 targets.stream().mapToDouble(target -> mean(target, weights)).toArray();
@@ -99,7 +93,7 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
                 i -> groups[i] = data.derivations()
                         .get(
                                 Group.class,
-                                new GroupKey(Arrays.stream(all.get(i)).boxed().toList(), orders),
+                                new GroupKey(Arrays.stream(all.get(i)).boxed().toList(), drawn.length),
                                 deadline,
                                 () -> group(
                                         CategoryColumn.of(matrix, all.get(i)),
@@ -115,7 +109,7 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
                 .toList();
         List<float[]> moreCuts =
                 Arrays.stream(groups).flatMap(group -> group.cuts.stream()).toList();
-        List<Bins> byOrder = IntStream.range(0, orders)
+        List<Bins> byOrder = IntStream.range(0, drawn.length)
                 .mapToObj(order -> plain.with(
                         Arrays.stream(groups)
                                 .flatMap(group -> group.ranks.get(order).stream())

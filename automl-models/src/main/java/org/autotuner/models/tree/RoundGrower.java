@@ -39,6 +39,15 @@ interface RoundGrower {
     @Nullable
     Round grow(Bins bins, PackedGradients[] packed, int[] rows, int[] columns);
 
+    /** The values of an output's leaves: steps within the limits of the leaves, times the learning rate. */
+    static double[] shrunk(Round grown, int output, double[] steps, short[] leafOf, double learningRate) {
+        grown.limit(output, steps, leafOf);
+        for (int leaf = 0; leaf < steps.length; leaf++) {
+            steps[leaf] *= learningRate;
+        }
+        return steps;
+    }
+
     /** Rounds that were kept. */
     int rounds();
 

@@ -33,7 +33,7 @@ class OrderedBoostingTest {
                 .without("depth")
                 .with(OrderedBoostingFamily.GROW_POLICY, "leaf_wise")
                 .with(OrderedBoostingFamily.LEAVES, 16);
-        return List.of(symmetric, leafWise);
+        return List.of(symmetric, leafWise, symmetric.with(OrderedBoostingFamily.BOOSTING_TYPE, "ordered"));
     }
 
     /** A number, and a category of so many levels with a log odds of its own each; of fewer rows than three per level. */
