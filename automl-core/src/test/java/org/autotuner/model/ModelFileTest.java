@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.autotuner.bundle.Bundle;
 import org.autotuner.data.Table;
 import org.autotuner.error.BundleException;
+import org.autotuner.score.SampleScorers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ class ModelFileTest {
         assertThat(again.coverages()).containsExactly(0.75);
         assertThat(again.labels(table.row(0), 0.7)).isEqualTo(model.labels(table.row(0), 0.7));
         assertThat(again.leaderboard()).isEqualTo(model.leaderboard());
-        assertThat(again.leaderboard().entries()).hasSize(9);
+        assertThat(again.leaderboard().entries()).hasSameSizeAs(SampleScorers.all(new SplittableRandom(5), 2, 1));
         assertThat(again.profile().orElseThrow().rowCount()).isEqualTo(400);
         assertThat(again.profile().orElseThrow().warnings())
                 .isEqualTo(model.profile().orElseThrow().warnings());

@@ -57,8 +57,8 @@ class ConstraintsTest {
                 new Learner(new HistogramBoostingFamily(), defaults -> defaults),
                 new Learner(new OrderedBoostingFamily(), defaults -> defaults),
                 new Learner(new OrderedBoostingFamily(), defaults -> defaults.without("depth")
-                        .with(OrderedBoostingFamily.GROW_POLICY, "leaf_wise")
-                        .with(OrderedBoostingFamily.LEAVES, 31)));
+                        .with(OrderedBoostingSpace.GROW_POLICY, "leaf_wise")
+                        .with(OrderedBoostingSpace.LEAVES, 31)));
     }
 
     /** A wave along both columns with directions, their product, a category of 40 levels, some cells missing. */

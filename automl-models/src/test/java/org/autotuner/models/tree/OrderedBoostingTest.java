@@ -31,9 +31,9 @@ class OrderedBoostingTest {
                 FAMILY.space(new DataShape(TASK, 1_000, 1, 2, 400, 0)).defaults();
         Configuration leafWise = symmetric
                 .without("depth")
-                .with(OrderedBoostingFamily.GROW_POLICY, "leaf_wise")
-                .with(OrderedBoostingFamily.LEAVES, 16);
-        return List.of(symmetric, leafWise, symmetric.with(OrderedBoostingFamily.BOOSTING_TYPE, "ordered"));
+                .with(OrderedBoostingSpace.GROW_POLICY, "leaf_wise")
+                .with(OrderedBoostingSpace.LEAVES, 16);
+        return List.of(symmetric, leafWise, symmetric.with(OrderedBoostingSpace.BOOSTING_TYPE, "ordered"));
     }
 
     /** A number, and a category of so many levels with a log odds of its own each; of fewer rows than three per level. */
