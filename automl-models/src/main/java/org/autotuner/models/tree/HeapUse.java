@@ -22,6 +22,7 @@ final class HeapUse {
 
     private final int rows;
     private final int outputs;
+    private final int targets;
     private final boolean isSoftmax;
     private final double cells;
     private final double columns;
@@ -29,6 +30,7 @@ final class HeapUse {
     private HeapUse(DataShape shape) {
         rows = shape.rows();
         outputs = shape.task().outputs();
+        targets = StatisticTargets.count(shape.task());
         isSoftmax = shape.task().isClassification() && !(shape.task() instanceof BinaryTask);
         double broken = shape.numericColumns() - shape.wholeColumns() + 40.0 * shape.textColumns();
         cells = broken * Math.min(254, rows)
@@ -84,7 +86,6 @@ final class HeapUse {
     }
 
     private double perOrderedRow(double plain, double statistics, int orders) {
-        int targets = OrderedColumns.targets(outputs);
         double perStatistic = (1.0 + targets * orders) / (1 + targets); // counts do not depend on the order
         return plain
                 + statistics * perStatistic

@@ -111,7 +111,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
         double perCategory = shape.levels() / Math.max(1.0, shape.categoricalColumns());
         double share = Math.min(1, perCategory / (2.0 * configuration.getOrDefault(OrderedBoostingSpace.ONE_HOT)));
         double large = share * shape.categoricalColumns() + (hasCodes ? shape.wholeColumns() / 2.0 : 0);
-        int targets = OrderedColumns.targets(shape.task().outputs());
+        int targets = StatisticTargets.count(shape.task());
         double pairs = large * (large - 1) / 2;
         double together =
                 Math.min((double) configuration.getOrDefault(OrderedBoostingSpace.COMBINATIONS) / targets, pairs / 3);

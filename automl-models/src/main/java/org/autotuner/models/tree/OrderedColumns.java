@@ -2,7 +2,6 @@ package org.autotuner.models.tree;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -12,10 +11,9 @@ import org.autotuner.model.TrainingData;
 import org.autotuner.prepare.Feature;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.score.CategoryStatistic;
-import org.autotuner.task.BinaryTask;
 
 /**
- * What symmetric trees may ask of the training rows: numbers, categories of few codes, and for the others ordered statistics,
+ * What trees may ask of the training rows: numbers, categories of few codes, and for the others ordered statistics,
  * which differ by the order of the rows. Immutable.
  *
  * @param byOrder the same columns in each order; one where nothing depends on it
@@ -25,10 +23,6 @@ import org.autotuner.task.BinaryTask;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> statistics, int features) {
 
-    /** Of more classes only the most frequent have statistics. */
-    private static final int MOST_CLASSES = 12;
-
-    private static final int FEW_LEVELS = 64;
     /** As many as any fit may ask for, so that fits that ask for fewer share them. */
     private static final int MOST_COMBINATIONS = 64;
 
@@ -62,57 +56,27 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
                 direct.add(f);
             }
         }
-        float[] weights = new float[data.rows()];
-        for (int row = 0; row < weights.length; row++) {
-            weights[row] = (float) data.weights().at(row);
-        }
-        List<float[]> targets = targets(data);
-        int most = combinations / targets.size();
+        StatisticTargets targets = StatisticTargets.of(data);
+        int most = combinations / targets.count();
         List<int[]> together = most < 1
                 ? List.of()
-                : data.derivations()
-                        .get(
-                                Together.class,
-                                new TogetherKey(large),
-                                deadline,
-                                () -> new Together(new Combinations(
-                                                matrix, targets, weights, new SplittableRandom(seed), workers, deadline)
-                                        .best(large, MOST_COMBINATIONS)),
-                                Together::bytes)
-                        .best(most);
+                : together(data, large, targets, seed, workers, deadline).best(most);
         if (large.isEmpty() && together.isEmpty()) {
             return new OrderedColumns(List.of(plain), array(direct), List.of(), matrix.width());
         }
-        double[] priors =
-                targets.stream().mapToDouble(target -> mean(target, weights)).toArray();
         List<int[]> all = Stream.concat(large.stream().map(f -> new int[] {f}), together.stream())
                 .toList();
-        Group[] groups = new Group[all.size()];
-        workers.each(
-                groups.length,
-                i -> groups[i] = data.derivations()
-                        .get(
-                                Group.class,
-                                new GroupKey(Arrays.stream(all.get(i)).boxed().toList(), drawn.length),
-                                deadline,
-                                () -> group(
-                                        CategoryColumn.of(matrix, all.get(i)),
-                                        matrix,
-                                        targets,
-                                        weights,
-                                        priors,
-                                        drawn,
-                                        deadline),
-                                Group::bytes));
+        StatisticGroup[] groups = new StatisticGroup[all.size()];
+        workers.each(groups.length, i -> groups[i] = group(data, all.get(i), targets, drawn, deadline));
         List<CategoryStatistic> statistics = Arrays.stream(groups)
-                .flatMap(group -> group.statistics.stream())
+                .flatMap(group -> group.statistics().stream())
                 .toList();
         List<float[]> moreCuts =
-                Arrays.stream(groups).flatMap(group -> group.cuts.stream()).toList();
+                Arrays.stream(groups).flatMap(group -> group.cuts().stream()).toList();
         List<Bins> byOrder = IntStream.range(0, drawn.length)
                 .mapToObj(order -> plain.with(
                         Arrays.stream(groups)
-                                .flatMap(group -> group.ranks.get(order).stream())
+                                .flatMap(group -> group.ranks(order).stream())
                                 .toList(),
                         moreCuts))
                 .toList();
@@ -136,158 +100,49 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         }
     }
 
+    private static Together together(
+            TrainingData data,
+            List<Integer> categories,
+            StatisticTargets targets,
+            long seed,
+            Workers workers,
+            Deadline deadline) {
+        return data.derivations()
+                .get(
+                        Together.class,
+                        new TogetherKey(categories),
+                        deadline,
+                        () -> new Together(new Combinations(
+                                        data.features(),
+                                        targets.values(),
+                                        targets.weights(),
+                                        new SplittableRandom(seed),
+                                        workers,
+                                        deadline)
+                                .best(categories, MOST_COMBINATIONS)),
+                        Together::bytes);
+    }
+
     private record GroupKey(List<Integer> features, int orders) {}
 
-    private static Group group(
-            CategoryColumn column,
-            FeatureMatrix matrix,
-            List<float[]> targets,
-            float[] weights,
-            double[] priors,
-            int[][] drawn,
-            Deadline deadline) {
-        Group group = new Group(drawn.length);
-        if (column.size() > FEW_LEVELS) { // of fewer, frequencies hardly tell how far to trust a mean
-            float[] counts = column.counts(weights);
-            CategoryStatistic count = column.statistic(counts, 0);
-            group.add(count, counts, Collections.nCopies(drawn.length, values(count, matrix)));
-        }
-        for (int t = 0; t < priors.length; t++) {
-            deadline.check();
-            float[] target = targets.get(t);
-            double prior = priors[t];
-            float[] means = column.means(target, weights, prior);
-            group.add(
-                    column.statistic(means, prior),
-                    means,
-                    Arrays.stream(drawn)
-                            .map(order -> column.ordered(order, target, weights, prior, means))
-                            .toList());
-        }
-        return group;
-    }
-
-    /** How many targets the statistics of a task with so many outputs are made of. */
-    static int targets(int outputs) {
-        return Math.min(MOST_CLASSES, Math.max(1, outputs - 1));
-    }
-
-    private static float[] values(CategoryStatistic statistic, FeatureMatrix matrix) {
-        float[] values = new float[matrix.rows()];
-        for (int row = 0; row < values.length; row++) {
-            values[row] = statistic.value(matrix.denseArray(), row * matrix.width());
-        }
-        return values;
-    }
-
-    /** Statistics of the same categories, as ranks: of floats, several orders of many columns would fill the heap. */
-    private static final class Group {
-
-        private final List<List<byte[]>> ranks = new ArrayList<>();
-        private final List<float[]> cuts = new ArrayList<>();
-        private final List<CategoryStatistic> statistics = new ArrayList<>();
-
-        long bytes() {
-            long rows = ranks.stream()
-                    .flatMap(List::stream)
-                    .distinct()
-                    .mapToLong(column -> column.length)
-                    .sum();
-            return rows
-                    + statistics.stream().mapToLong(CategoryStatistic::bytes).sum();
-        }
-
-        Group(int orders) {
-            for (int order = 0; order < orders; order++) {
-                ranks.add(new ArrayList<>());
-            }
-        }
-
-        /** A column: what new rows have, of each level, too, and the training rows in each order. */
-        void add(CategoryStatistic statistic, float[] ofLevels, List<float[]> values) {
-            float[] own = StatisticCuts.of(ofLevels, values.get(0));
-            statistics.add(statistic);
-            cuts.add(own);
-            for (int order = 0; order < ranks.size(); order++) {
-                boolean isShared = order > 0 && values.get(order) == values.get(0);
-                List<byte[]> first = ranks.get(0);
-                ranks.get(order).add(isShared ? first.get(first.size() - 1) : Bins.ranked(values.get(order), own));
-            }
-        }
+    private static StatisticGroup group(
+            TrainingData data, int[] features, StatisticTargets targets, int[][] drawn, Deadline deadline) {
+        return data.derivations()
+                .get(
+                        StatisticGroup.class,
+                        new GroupKey(Arrays.stream(features).boxed().toList(), drawn.length),
+                        deadline,
+                        () -> StatisticGroup.of(
+                                CategoryColumn.of(data.features(), features),
+                                data.features(),
+                                targets,
+                                drawn,
+                                deadline),
+                        StatisticGroup::bytes);
     }
 
     private static int[] array(List<Integer> list) {
         return list.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static double mean(float[] values, float[] weights) {
-        double sum = 0;
-        double weight = 0;
-        for (int row = 0; row < values.length; row++) {
-            sum += weights[row] * values[row];
-            weight += weights[row];
-        }
-        return weight > 0 ? sum / weight : 0;
-    }
-
-    /**
-     * The rank of the value, so that a few large ones do not decide, or whether the row is of a class: of two classes the second,
-     * of more each of the most frequent but the first, of which the others tell.
-     */
-    private static List<float[]> targets(TrainingData data) {
-        int rows = data.rows();
-        if (!data.task().isClassification() || data.task() instanceof BinaryTask) {
-            float[] values = new float[rows];
-            for (int row = 0; row < rows; row++) {
-                values[row] = (float) data.target().value(row);
-            }
-            return List.of(data.task().isClassification() ? values : shares(values));
-        }
-        int[] counts = new int[data.task().labels().size()];
-        for (int row = 0; row < rows; row++) {
-            counts[data.target().label(row)]++;
-        }
-        int[] frequent = IntStream.range(0, counts.length)
-                .boxed()
-                .sorted((a, b) -> counts[a] != counts[b] ? counts[b] - counts[a] : a - b)
-                .skip(1)
-                .limit(MOST_CLASSES)
-                .mapToInt(Integer::intValue)
-                .toArray();
-        List<float[]> all = new ArrayList<>();
-        for (int label : frequent) {
-            float[] values = new float[rows];
-            for (int row = 0; row < rows; row++) {
-                values[row] = data.target().label(row) == label ? 1 : 0;
-            }
-            all.add(values);
-        }
-        return all;
-    }
-
-    /** The share of the values that lie below each, of equal ones half. */
-    private static float[] shares(float[] values) {
-        float[] sorted = values.clone();
-        FloatSort.sort(sorted, sorted.length);
-        float[] shares = new float[values.length];
-        for (int row = 0; row < shares.length; row++) {
-            int below = below(sorted, values[row], false);
-            shares[row] = (below + below(sorted, values[row], true)) / (2f * sorted.length);
-        }
-        return shares;
-    }
-
-    /** How many of the sorted values are lower, or not higher. */
-    private static int below(float[] sorted, float value, boolean withEqual) {
-        int from = 0;
-        int to = sorted.length;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            boolean isBelow = withEqual ? sorted[middle] <= value : sorted[middle] < value;
-            from = isBelow ? middle + 1 : from;
-            to = isBelow ? to : middle;
-        }
-        return from;
     }
 
     /** Other rows as new ones: their statistics are those of all training rows. */
@@ -296,7 +151,7 @@ record OrderedColumns(List<Bins> byOrder, int[] chosen, List<CategoryStatistic> 
         byte[][] more = new byte[statistics.size()][];
         workers.each(more.length, i -> {
             deadline.check();
-            more[i] = Bins.ranked(values(statistics.get(i), others), all.cuts(features + i));
+            more[i] = Bins.ranked(StatisticGroup.values(statistics.get(i), others), all.cuts(features + i));
         });
         List<float[]> moreCuts = IntStream.range(0, more.length)
                 .mapToObj(i -> all.cuts(features + i))

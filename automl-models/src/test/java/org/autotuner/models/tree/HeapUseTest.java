@@ -102,8 +102,7 @@ class HeapUseTest {
     @ParameterizedTest
     @MethodSource("cases")
     void orderedBoostingTakesWhatWasSaid(Case one) {
-        double statistics =
-                one.categories() * (1.0 + OrderedColumns.targets(one.task().outputs()));
+        double statistics = one.categories() * (1.0 + StatisticTargets.count(one.task()));
         HeapUse use = HeapUse.of(one.shape());
         int columns = one.shape().columns();
         long symmetric = use.symmetric(columns, statistics, 6, 4, ROUNDS);
