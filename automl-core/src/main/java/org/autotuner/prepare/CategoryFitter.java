@@ -2,6 +2,7 @@ package org.autotuner.prepare;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.autotuner.data.ColumnType;
@@ -80,7 +81,14 @@ final class CategoryFitter {
                 (features, values) -> new LevelTable(source, features, values));
     }
 
-    private record Judged(LevelSource source, double gain) {}
+    private record Judged(LevelSource source, NumberReadings.Worth worth) {}
+
+    /**
+     * Codes of numbers that behave like categories.
+     *
+     * @param keys columns whose numbers tell nothing beside their codes
+     */
+    record NumberCodes(List<FittedStep> steps, Set<Integer> keys) {}
 
     /** To be called after all columns: statistics of numbers, then of pairs if asked. */
     List<FittedStep> numbersAndPairs() {
@@ -97,17 +105,12 @@ final class CategoryFitter {
         return steps;
     }
 
-    /**
-     * To be called after all columns: codes of numbers that behave like categories.
-     *
-     * @param keys gets the columns whose numbers tell nothing beside their codes
-     */
-    List<FittedStep> numberCodes(Set<Integer> keys) {
+    /** To be called after all columns. */
+    NumberCodes numberCodes() {
         List<FittedStep> steps = new ArrayList<>();
-        LevelGain gain = new LevelGain(input.target(), judged());
-        for (Judged number : categoryLikeNumbers(gain)) {
-            int[] levels = PairChooser.at(number.source(), input, gain.rows());
-            if (NumberReadings.isKeyLike(gain, levels, number.source().size())) {
+        Set<Integer> keys = new HashSet<>();
+        for (Judged number : categoryLikeNumbers(new LevelGain(input.target(), judged()))) {
+            if (number.worth().isKeyLike()) {
                 keys.add(number.source().column());
             }
             LevelGroups groups = LevelGroups.of(input, number.source());
@@ -115,7 +118,7 @@ final class CategoryFitter {
             Feature feature = input.names().feature(name + "#code", name, Math.max(1, groups.size()));
             steps.add(FittedStep.of(new LevelTable(groups.source(), List.of(feature), groups.codes())));
         }
-        return steps;
+        return new NumberCodes(steps, keys);
     }
 
     /** The most telling ones first. */
@@ -132,13 +135,14 @@ final class CategoryFitter {
                 if (source != null) {
                     int[] levels = PairChooser.at(source, input, gain.rows());
                     sources.add(source);
-                    if (NumberReadings.isCategoryLike(gain, levels, source.size())) {
-                        numbers.add(new Judged(source, gain.of(levels, source.size())));
+                    NumberReadings.Worth worth = NumberReadings.worth(gain, levels, source.size());
+                    if (worth.isCategoryLike()) {
+                        numbers.add(new Judged(source, worth));
                     }
                 }
             }
         }
-        numbers.sort(Comparator.comparingDouble(judged -> -judged.gain()));
+        numbers.sort(Comparator.comparingDouble(judged -> -judged.worth().ofLevels()));
         return numbers.subList(0, Math.min(MOST_NUMBERS, numbers.size()));
     }
 

@@ -44,18 +44,31 @@ final class NumberReadings {
         return new LevelSource.Numbers(column, Arrays.copyOf(numbers, distinct));
     }
 
-    /** Whether its levels tell more than its order does: more than a few dozen neighbouring ranges. */
-    static boolean isCategoryLike(LevelGain gain, int[] levels, int size) {
-        double fine = gain.of(levels, size);
-        return fine > 0 && fine > gain.of(ranges(levels, size), RANGES);
+    /**
+     * What a column of whole numbers tells.
+     *
+     * @param ofLevels gain of its levels
+     * @param ofRanges gain of a few dozen neighbouring ranges of them: of its order
+     * @param size how many levels
+     */
+    record Worth(double ofLevels, double ofRanges, int size) {
+
+        /** Whether its levels tell more than its order does. */
+        boolean isCategoryLike() {
+            return ofLevels > 0 && ofLevels > ofRanges;
+        }
+
+        /**
+         * Whether its order tells so much less than its levels that it is hardly more than chance, as of keys and codes: of
+         * some levels in a random order, ranges of four tell a quarter of what the levels do.
+         */
+        boolean isKeyLike() {
+            return size >= KEY_LEVELS && ofRanges < KEY_SHARE * ofLevels;
+        }
     }
 
-    /**
-     * Whether its order tells so much less than its levels that it is hardly more than chance, as of keys and codes: of some
-     * levels in a random order, ranges of four tell a quarter of what the levels do.
-     */
-    static boolean isKeyLike(LevelGain gain, int[] levels, int size) {
-        return size >= KEY_LEVELS && gain.of(ranges(levels, size), RANGES) < KEY_SHARE * gain.of(levels, size);
+    static Worth worth(LevelGain gain, int[] levels, int size) {
+        return new Worth(gain.of(levels, size), gain.of(ranges(levels, size), RANGES), size);
     }
 
     /** The levels in neighbouring ranges, those of missing and unknown cells apart. */

@@ -1,9 +1,7 @@
 package org.autotuner.prepare;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.autotuner.data.ColumnType;
 import org.autotuner.data.Table;
 
@@ -42,10 +40,10 @@ final class PlanFitter {
             steps.addAll(categories.numbersAndPairs());
         }
         if (options.numberCodes()) {
-            Set<Integer> keys = new HashSet<>();
-            List<FittedStep> codes = categories.numberCodes(keys);
-            steps.removeIf(step -> step.encoder() instanceof RawNumber number && keys.contains(number.column()));
-            steps.addAll(codes);
+            CategoryFitter.NumberCodes codes = categories.numberCodes();
+            steps.removeIf(step ->
+                    step.encoder() instanceof RawNumber number && codes.keys().contains(number.column()));
+            steps.addAll(codes.steps());
         }
         if (steps.isEmpty()) {
             steps.add(FittedStep.of(new Nothing(List.of(input.names().number("nothing", "")))));

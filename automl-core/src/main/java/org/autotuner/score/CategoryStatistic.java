@@ -90,7 +90,24 @@ public final class CategoryStatistic {
         return 12L * keys.length;
     }
 
-    void write(Node node) {
+    /** Writes them under {@code statistics}. */
+    static void writeAll(CategoryStatistic[] all, Node node) {
+        node.list("statistics");
+        for (CategoryStatistic statistic : all) {
+            statistic.write(node.append("statistics"));
+        }
+    }
+
+    /**
+     * Reads what {@link #writeAll} wrote.
+     *
+     * @param width of the rows whose features they are of
+     */
+    static CategoryStatistic[] readAll(Node node, int width) {
+        return node.nodes("statistics").stream().map(one -> read(one, width)).toArray(CategoryStatistic[]::new);
+    }
+
+    private void write(Node node) {
         node.put("features", features);
         node.put("levels", levels);
         node.put("keys", keys);
@@ -98,7 +115,7 @@ public final class CategoryStatistic {
         node.put("otherwise", otherwise);
     }
 
-    static CategoryStatistic read(Node node, int width) {
+    private static CategoryStatistic read(Node node, int width) {
         int[] features = node.ints("features");
         Checks.within(features, 0, width - 1, node, "features");
         try {

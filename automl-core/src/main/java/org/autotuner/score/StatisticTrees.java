@@ -1,6 +1,5 @@
 package org.autotuner.score;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.autotuner.bundle.Node;
 import org.autotuner.prepare.FeatureRow;
@@ -36,17 +35,9 @@ public final class StatisticTrees implements Scorer {
                 trees.width(),
                 statistics.size());
         int width = trees.width() - statistics.size();
-        boolean[] isSplit = trees.splitFeatures();
-        List<CategoryStatistic> kept = new ArrayList<>();
-        int[] places = new int[trees.width()];
-        for (int feature = 0; feature < places.length; feature++) {
-            places[feature] = feature < width ? feature : width + kept.size();
-            if (feature >= width && isSplit[feature]) {
-                kept.add(statistics.get(feature - width));
-            }
-        }
+        UsedStatistics used = UsedStatistics.of(statistics, width, trees.splitFeatures());
         return new StatisticTrees(
-                width, kept.toArray(CategoryStatistic[]::new), trees.renamed(places, width + kept.size()));
+                width, used.statistics(), trees.renamed(used.places(), width + used.statistics().length));
     }
 
     @Override
@@ -93,10 +84,7 @@ public final class StatisticTrees implements Scorer {
     public void write(Node node) {
         node.put("width", width);
         trees.write(node.child("trees"));
-        node.list("statistics");
-        for (CategoryStatistic statistic : statistics) {
-            statistic.write(node.append("statistics"));
-        }
+        CategoryStatistic.writeAll(statistics, node);
     }
 
     static final class Codec implements ScorerCodec {
@@ -109,9 +97,7 @@ public final class StatisticTrees implements Scorer {
         @Override
         public Scorer read(Node node) {
             int width = node.integer("width", 0, Checks.MAX_WIDTH);
-            CategoryStatistic[] statistics = node.nodes("statistics").stream()
-                    .map(one -> CategoryStatistic.read(one, width))
-                    .toArray(CategoryStatistic[]::new);
+            CategoryStatistic[] statistics = CategoryStatistic.readAll(node, width);
             TreeEnsemble trees = (TreeEnsemble) new TreeEnsembleCodec().read(node.node("trees"));
             Checks.that(
                     trees.width() == width + statistics.length,

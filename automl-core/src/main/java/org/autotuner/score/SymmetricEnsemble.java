@@ -1,6 +1,5 @@
 package org.autotuner.score;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.autotuner.bundle.Node;
@@ -53,27 +52,17 @@ public final class SymmetricEnsemble implements Scorer {
             byte[] kinds,
             double[] leaves) {
 
-        /** The same without statistics that no question asks for: each costs time per row and space in the file. */
+        /** The same without statistics that no question asks for. */
         Parts withoutIdleStatistics() {
-            boolean[] isAsked = new boolean[statistics.length];
+            boolean[] isAsked = new boolean[width + statistics.length];
             for (int feature : features) {
-                if (feature >= width) {
-                    isAsked[feature - width] = true;
-                }
+                isAsked[feature] = true;
             }
-            List<CategoryStatistic> kept = new ArrayList<>();
-            int[] places = new int[statistics.length];
-            for (int i = 0; i < statistics.length; i++) {
-                places[i] = width + kept.size();
-                if (isAsked[i]) {
-                    kept.add(statistics[i]);
-                }
-            }
+            UsedStatistics used = UsedStatistics.of(List.of(statistics), width, isAsked);
             int[] moved = Arrays.stream(features)
-                    .map(feature -> feature < width ? feature : places[feature - width])
+                    .map(feature -> used.places()[feature])
                     .toArray();
-            CategoryStatistic[] few = kept.toArray(CategoryStatistic[]::new);
-            return new Parts(width, base, link, few, depths, moved, thresholds, kinds, leaves);
+            return new Parts(width, base, link, used.statistics(), depths, moved, thresholds, kinds, leaves);
         }
     }
 
@@ -177,10 +166,7 @@ public final class SymmetricEnsemble implements Scorer {
         node.put("thresholds", parts.thresholds);
         node.put("kinds", parts.kinds);
         node.put("leaves", parts.leaves);
-        node.list("statistics");
-        for (CategoryStatistic statistic : parts.statistics) {
-            statistic.write(node.append("statistics"));
-        }
+        CategoryStatistic.writeAll(parts.statistics, node);
     }
 
     /** Reads it and checks that every walk stays inside its arrays. */
@@ -200,9 +186,7 @@ public final class SymmetricEnsemble implements Scorer {
             float[] thresholds = node.floats("thresholds");
             byte[] kinds = node.bytes("kinds");
             double[] leaves = node.doubles("leaves");
-            CategoryStatistic[] statistics = node.nodes("statistics").stream()
-                    .map(one -> CategoryStatistic.read(one, width))
-                    .toArray(CategoryStatistic[]::new);
+            CategoryStatistic[] statistics = CategoryStatistic.readAll(node, width);
             Checks.that(base.length >= 1, node, "base", "is empty");
             Checks.noNaN(base, node, "base");
             Checks.within(depths, 0, MOST_DEPTH, node, "depths");

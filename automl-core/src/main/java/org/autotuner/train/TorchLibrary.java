@@ -59,16 +59,13 @@ public final class TorchLibrary {
         Optional<Properties> suitable = properties(loader, NATIVE).stream()
                 .filter(each -> platform.equals(each.getProperty("classifier")) && !each.containsKey("placeholder"))
                 .max((a, b) -> flavor(a).compareTo(flavor(b))); // DJL's choice: CUDA before CPU
+        String asked = setting.apply("PYTORCH_VERSION");
         Optional<Path> own = ownLibrary(setting.apply("PYTORCH_LIBRARY_PATH"));
         if (own.isPresent()) {
             String known =
                     suitable.map(each -> each.getProperty("version", version)).orElse(version);
-            String asked = setting.apply("PYTORCH_VERSION");
-            Bridge bridge = new Bridge(
-                    (asked.isEmpty() ? known : asked).replaceFirst("-.*", ""),
-                    djl,
-                    setting.apply("PYTORCH_FLAVOR"),
-                    platform);
+            Bridge bridge =
+                    new Bridge(plain(asked.isEmpty() ? known : asked), djl, setting.apply("PYTORCH_FLAVOR"), platform);
             return bridge.problem(own.get(), loader, cache)
                     .map(TorchLibrary::missing)
                     .orElseGet(() -> new TorchLibrary(null, own.get()));
@@ -80,8 +77,7 @@ public final class TorchLibrary {
                                     .formatted(version, platform));
         }
         String found = suitable.get().getProperty("version", "");
-        String plain = found.replaceFirst("-.*", "");
-        String asked = setting.apply("PYTORCH_VERSION");
+        String plain = plain(found);
         if (!asked.isEmpty() && !found.startsWith(asked)) {
             return missing(
                     "PYTORCH_VERSION asks for %s, but the native library on the class path is %s. Unset it, or add"
@@ -89,8 +85,7 @@ public final class TorchLibrary {
                             + " that version.");
         }
         String bridge = plain + "-" + djl;
-        if (properties(loader, BRIDGE).stream()
-                .noneMatch(each -> each.getProperty("jni_version", "").startsWith(bridge))) {
+        if (!hasBridge(loader, bridge)) {
             return missing(
                     "ai.djl.pytorch:pytorch-jni:%s is not on the class path, which PyTorch's native library %s needs. Add it,"
                                     .formatted(bridge, plain)
@@ -138,6 +133,17 @@ public final class TorchLibrary {
         return library.getProperty("flavor", "cpu");
     }
 
+    /** A version without what follows it, such as a snapshot's date. */
+    private static String plain(String version) {
+        return version.replaceFirst("-.*", "");
+    }
+
+    /** Whether DJL's bridge of these versions is on the class path. */
+    private static boolean hasBridge(ClassLoader loader, String versions) {
+        return properties(loader, BRIDGE).stream()
+                .anyMatch(each -> each.getProperty("jni_version", "").startsWith(versions));
+    }
+
     /** What joins DJL to a library of one's own; DJL would download one that is missing. */
     private record Bridge(String version, String djl, String flavor, String platform) {
 
@@ -145,10 +151,8 @@ public final class TorchLibrary {
             String name = System.mapLibraryName("djl_torch");
             Path cached = cache.resolve(version + "-" + flavor + "-" + platform);
             String resource = "jnilib/" + platform + "/" + flavor + "/" + name;
-            boolean isOnClassPath = !flavor.isEmpty()
-                    && loader.getResource(resource) != null
-                    && properties(loader, BRIDGE).stream().anyMatch(each -> each.getProperty("jni_version", "")
-                            .startsWith(version + "-" + djl));
+            boolean isOnClassPath =
+                    !flavor.isEmpty() && loader.getResource(resource) != null && hasBridge(loader, version + "-" + djl);
             if (isOnClassPath
                     || Files.exists(library.resolveSibling(djl + "-" + name))
                     || Files.exists(library.resolveSibling(name))

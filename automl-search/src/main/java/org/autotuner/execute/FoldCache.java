@@ -18,7 +18,7 @@ public final class FoldCache {
 
     private final StudyData data;
     private final long limitBytes;
-    private final OnceCache<Key, PreparedFold> folds = new OnceCache<>(PreparedFold::bytes);
+    private final OnceCache<Key, PreparedFold> folds = new OnceCache<>(PreparedFold::bytes, this::shrink);
 
     /**
      * An empty cache.
@@ -36,15 +36,7 @@ public final class FoldCache {
      * @throws org.autotuner.budget.DeadlineExceededException if the time is up before it is ready
      */
     public PreparedFold get(Preparation preparation, int fold, Deadline deadline) {
-        boolean[] isNew = {false};
-        PreparedFold prepared = folds.get(new Key(preparation.id(), fold), deadline, () -> {
-            isNew[0] = true;
-            return prepare(preparation, fold, deadline);
-        });
-        if (isNew[0]) {
-            shrink();
-        }
-        return prepared;
+        return folds.get(new Key(preparation.id(), fold), deadline, () -> prepare(preparation, fold, deadline));
     }
 
     /** Forgets everything. */

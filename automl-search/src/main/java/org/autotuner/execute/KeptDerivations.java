@@ -10,9 +10,8 @@ final class KeptDerivations implements Derivations {
 
     private record Kept(Object value, long bytes) {}
 
-    private final OnceCache<Object, Kept> values = new OnceCache<>(Kept::bytes);
+    private final OnceCache<Object, Kept> values;
     private final long seed;
-    private final Runnable grown;
 
     /**
      * Nothing yet.
@@ -22,20 +21,15 @@ final class KeptDerivations implements Derivations {
      */
     KeptDerivations(long seed, Runnable grown) {
         this.seed = seed;
-        this.grown = grown;
+        this.values = new OnceCache<>(Kept::bytes, grown);
     }
 
     @Override
     public <T> T get(Class<T> type, Object key, Deadline deadline, Supplier<T> make, ToLongFunction<T> bytes) {
-        boolean[] isNew = {false};
         Kept kept = values.get(key, deadline, () -> {
             T made = make.get();
-            isNew[0] = true;
             return new Kept(made, bytes.applyAsLong(made));
         });
-        if (isNew[0]) {
-            grown.run();
-        }
         return type.cast(kept.value());
     }
 

@@ -19,15 +19,18 @@ import org.autotuner.budget.DeadlineExceededException;
 final class OnceCache<K, V> {
 
     private final ToLongFunction<V> size;
+    private final Runnable grown;
     private final Map<K, CompletableFuture<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * An empty cache.
      *
      * @param size of a value in bytes, which may grow
+     * @param grown called after a value has been added
      */
-    OnceCache(ToLongFunction<V> size) {
+    OnceCache(ToLongFunction<V> size, Runnable grown) {
         this.size = size;
+        this.grown = grown;
     }
 
     /**
@@ -61,6 +64,7 @@ final class OnceCache<K, V> {
         try {
             V made = make.get();
             entry.complete(made);
+            grown.run();
             return made;
         } catch (RuntimeException | Error e) {
             synchronized (entries) {

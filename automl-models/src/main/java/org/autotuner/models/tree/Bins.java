@@ -36,10 +36,6 @@ final class Bins {
         this.missing = missing;
     }
 
-    static Bins of(FeatureMatrix features) {
-        return Workers.with(1, workers -> of(features, MOST_CUTS, workers, Deadline.never()));
-    }
-
     /**
      * Bins of features.
      *

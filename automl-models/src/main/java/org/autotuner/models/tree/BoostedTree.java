@@ -62,6 +62,11 @@ final class BoostedTree {
         System.arraycopy(values, 0, value, 0, nodes());
     }
 
+    /** The value of a leaf. */
+    double value(int node) {
+        return value[node];
+    }
+
     int nodes() {
         return splits.size();
     }
@@ -80,16 +85,6 @@ final class BoostedTree {
             }
             return node;
         };
-    }
-
-    /** The value of the leaf that a row of these bins falls into. */
-    double value(Bins bins, int row) {
-        int node = 0;
-        while (left[node] >= 0) {
-            int rank = bins.ranks(splits.get(node).feature())[row] & 0xff;
-            node = left[node] + 1 - tables[node][rank];
-        }
-        return value[node];
     }
 
     /** Adds it for an output. */

@@ -9,7 +9,8 @@ import org.autotuner.score.CategoryStatistic;
 /**
  * A combination of one to four categories of the training rows as numbers of its levels, and ordered statistics of the target
  * by level (Prokhorenkova and others 2018, section 3.2): a row has the mean of the rows before it in a random order, drawn
- * towards a prior as if one more row had that value, so that no row sees its own target. Levels of many rows have the mean of all, as new rows do. Immutable.
+ * towards a prior as if one more row had that value, so that no row sees its own target. Levels of many rows have the mean of
+ * all, as new rows do. Immutable.
  */
 final class CategoryColumn {
 

@@ -112,9 +112,10 @@ final class HistogramBooster implements RoundTrainer {
     }
 
     private void validate(ValidationMargins others, BoostedTree tree, int output) {
+        BoostedTree.Walk walk = tree.walk(others.bins());
         workers.ranges(others.rows(), FEW_ROWS, (from, to) -> {
             for (int row = from; row < to; row++) {
-                others.add(row, output, tree.value(others.bins(), row));
+                others.add(row, output, tree.value(walk.leaf(row)));
             }
         });
     }
@@ -148,9 +149,10 @@ final class HistogramBooster implements RoundTrainer {
             }
         });
         if (isSampled) {
+            BoostedTree.Walk walk = tree.walk(bins);
             workers.ranges(usable.length, FEW_ROWS, (from, to) -> {
                 for (int i = from; i < to; i++) {
-                    margins.add(output, usable[i], tree.value(bins, usable[i]));
+                    margins.add(output, usable[i], tree.value(walk.leaf(usable[i])));
                 }
             });
         }

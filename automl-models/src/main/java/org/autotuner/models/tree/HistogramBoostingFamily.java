@@ -45,8 +45,6 @@ public final class HistogramBoostingFamily implements ModelFamily {
     private static final SearchSpace PLAIN_SPACE = SearchSpace.of(
             LeafWise.LEARNING_RATE, LeafWise.LEAVES, LeafWise.MIN_ROWS, LeafWise.FEATURES, LeafWise.ROWS, LeafWise.L2);
 
-    private static final int CUTS = 253;
-
     private final @Nullable ValueLoss loss;
 
     /** For all tasks; of real values the loss follows the metric. */
@@ -141,7 +139,7 @@ public final class HistogramBoostingFamily implements ModelFamily {
         HistogramBooster.Settings settings = new HistogramBooster.Settings(
                 configuration.get(LeafWise.LEARNING_RATE),
                 growth,
-                CUTS,
+                Bins.MOST_CUTS,
                 configuration.getOrDefault(LeafWise.ROWS),
                 configuration.getOrDefault(LeafWise.FEATURES),
                 (loss == null ? ValueLoss.of(context.metric()) : loss).on(data));

@@ -2,8 +2,8 @@ package org.autotuner.models.tree;
 
 import java.util.List;
 import org.autotuner.model.FittedModel;
+import org.autotuner.models.rounds.TreeRounds;
 import org.autotuner.score.CategoryStatistic;
-import org.autotuner.score.Scorer;
 import org.autotuner.score.StatisticTrees;
 import org.autotuner.score.TreeEnsembleBuilder;
 import org.jspecify.annotations.Nullable;
@@ -74,17 +74,7 @@ final class LeafWiseRounds implements RoundGrower {
     @Override
     public FittedModel model() {
         StatisticTrees trees = StatisticTrees.of(statistics, builder.build());
-        return new FittedModel() {
-            @Override
-            public Scorer scorer() {
-                return trees;
-            }
-
-            @Override
-            public Scorer scorer(int steps) {
-                return trees.truncate(steps);
-            }
-        };
+        return new TreeRounds(trees, trees::truncate);
     }
 
     private final class Trees implements Round {

@@ -16,8 +16,7 @@ import org.autotuner.score.TreeEnsembleBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Boosting with ordered target statistics (Prokhorenkova and others, NeurIPS 2018, arXiv 1706.09516), in the
- * paper's terms:
+ * Boosting with ordered target statistics (Prokhorenkova and others, NeurIPS 2018, arXiv 1706.09516), in the paper's terms:
  *
  * <ul>
  *   <li><b>Ordered target statistics</b> (section 3.2): permutations of the rows are drawn before the first tree. In each, the
@@ -32,9 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Bayesian bootstrap</b>: rows weigh (-log u)^t while questions are chosen.
  * </ul>
  *
- * <p>Where it departs: combinations of categories are chosen once,
- * before the first tree ({@link Combinations}). Questions are scored by the second-order gain (Newton), not by the cosine of first
- * derivatives. Levels of many rows have the mean of all of them in every permutation. Of real values statistics are of the rank,
+ * <p>Where it departs: combinations of categories are chosen once, before the first tree ({@link Combinations}). Questions are
+ * scored by the second-order gain (Newton), not by the cosine of first derivatives. Levels of many rows have the mean of all of them in every permutation. Of real values statistics are of the rank,
  * not of whether they exceed a border. Used by one thread.
  */
 final class OrderedBooster implements RoundTrainer {

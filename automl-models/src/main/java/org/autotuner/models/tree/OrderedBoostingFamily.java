@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderedBoostingFamily implements ModelFamily {
 
-    private static final int CUTS = 253;
     /** As CatBoost: of two alone the residuals of the third, which decides the leaves, are hardly lowered any more after some time. */
     private static final int ORDERS = 3;
 
@@ -157,7 +156,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
                 configuration.getOrDefault(OrderedBoostingSpace.DEPTH),
                 OrderedBoostingSpace.isSymmetric(configuration) ? null : growth(configuration),
                 configuration.get(OrderedBoostingSpace.L2),
-                CUTS,
+                Bins.MOST_CUTS,
                 configuration.getOrDefault(OrderedBoostingSpace.ONE_HOT),
                 configuration.getOrDefault(OrderedBoostingSpace.COMBINATIONS),
                 ORDERS,

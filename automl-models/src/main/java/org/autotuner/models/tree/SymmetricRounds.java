@@ -3,7 +3,7 @@ package org.autotuner.models.tree;
 import java.util.ArrayList;
 import java.util.List;
 import org.autotuner.model.FittedModel;
-import org.autotuner.score.Scorer;
+import org.autotuner.models.rounds.TreeRounds;
 import org.autotuner.score.SymmetricEnsemble;
 import org.autotuner.score.SymmetricEnsembleBuilder;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +49,7 @@ final class SymmetricRounds implements RoundGrower {
     @Override
     public FittedModel model() {
         SymmetricEnsemble ensemble = builder.build();
-        return new FittedModel() {
-            @Override
-            public Scorer scorer() {
-                return ensemble;
-            }
-
-            @Override
-            public Scorer scorer(int steps) {
-                return ensemble.truncate(steps);
-            }
-        };
+        return new TreeRounds(ensemble, ensemble::truncate);
     }
 
     private final class Tree implements Round {

@@ -216,7 +216,7 @@ class ForestFamilyTest {
 
     @Test
     void cutsSeparateAllValuesWhereThereAreFew() {
-        Bins bins = Bins.of(matrix(1, new float[] {3, 1, Float.NaN, 2, -0f, 0f, Float.POSITIVE_INFINITY}));
+        Bins bins = bins(matrix(1, new float[] {3, 1, Float.NaN, 2, -0f, 0f, Float.POSITIVE_INFINITY}));
         assertThat(bins.ranks(0)).containsExactly(4, 2, 0, 3, 1, 1, 5);
         assertThat(bins.threshold(0, 2)).isEqualTo(1.5f);
         assertThat(bins.threshold(0, 4)).isGreaterThanOrEqualTo(3).isLessThan(Float.POSITIVE_INFINITY);
@@ -229,7 +229,7 @@ class ForestFamilyTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) Math.exp(i / 1000.0);
         }
-        Bins bins = Bins.of(matrix(1, values));
+        Bins bins = bins(matrix(1, values));
         int[] counts = new int[256];
         for (byte rank : bins.ranks(0)) {
             counts[rank & 0xff]++;
@@ -282,6 +282,10 @@ class ForestFamilyTest {
                 .toList();
         return new TrainingData(
                 task, FeatureMatrix.dense(features, target.size(), cells), target, Weights.none(), null);
+    }
+
+    private static Bins bins(FeatureMatrix matrix) {
+        return Workers.with(1, workers -> Bins.of(matrix, Bins.MOST_CUTS, workers, Deadline.never()));
     }
 
     private static FeatureMatrix matrix(int width, float[] cells) {
