@@ -18,6 +18,7 @@ final class Families {
     /** Those that give a good model early come first; others follow by name. */
     private static final List<String> ORDER = List.of(
             "linear",
+            "naive-bayes",
             "lightgbm",
             "histogram-boosting",
             "ordered-boosting",
