@@ -17,7 +17,7 @@ final class TermFitter {
     private static final int MOST_WORDS = 40_000;
     private static final int MOST_RUNS = 80_000;
     /** Weights that a linear model may have for the terms of one column, over all outputs. */
-    private static final int MOST_WEIGHTS = 6_000_000;
+    private static final int MOST_WEIGHTS = 2_000_000;
 
     private static final int MOST_CANDIDATES = 20_000;
     private static final int MOST_DENSE = 200;

@@ -12,7 +12,7 @@ final class Entries {
     private static final double TERMS_PER_ROOT = 75;
 
     private static final double MOST_TERMS = 120_000;
-    private static final double MOST_WEIGHTS = 6e6;
+    private static final double MOST_WEIGHTS = 2e6;
 
     private Entries() {}
 

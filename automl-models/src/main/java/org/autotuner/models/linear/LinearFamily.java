@@ -35,6 +35,7 @@ public final class LinearFamily implements ModelFamily {
      */
     static final ChoiceParameter<String> TERM_FACTORS = Parameter.choice("term_factors", "none", "ratios");
 
+    private static final double TEXT_TIME_FACTOR = 2.5;
     private static final SearchSpace SPACE = SearchSpace.of(L1_SHARE);
     private static final SearchSpace TEXTS = SearchSpace.of(L1_SHARE, TERM_FACTORS);
 
@@ -48,6 +49,12 @@ public final class LinearFamily implements ModelFamily {
         return true;
     }
 
+    /** Paths over texts with many classes take long, and half of one is worth little. */
+    @Override
+    public double timeFactor(DataShape shape) {
+        return shape.textColumns() > 0 ? TEXT_TIME_FACTOR : 1;
+    }
+
     @Override
     public SearchSpace space(DataShape shape) {
         return hasRatios(shape) ? TEXTS : SPACE;
@@ -56,10 +63,10 @@ public final class LinearFamily implements ModelFamily {
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
         Configuration defaults = space(shape).defaults();
-        Configuration selecting = defaults.with(L1_SHARE, 1.0);
-        return hasRatios(shape)
-                ? List.of(defaults, defaults.with(TERM_FACTORS, "ratios"), selecting)
-                : List.of(defaults, selecting);
+        if (shape.textColumns() == 0) {
+            return List.of(defaults, defaults.with(L1_SHARE, 1.0));
+        }
+        return hasRatios(shape) ? List.of(defaults, defaults.with(TERM_FACTORS, "ratios")) : List.of(defaults);
     }
 
     @Override
@@ -75,7 +82,7 @@ public final class LinearFamily implements ModelFamily {
         // Fitted to measured paths: rare categories and words condition the problem badly and cost more passes, and
         // large data begin near the solution of a sample.
         double dense = Entries.dense(shape);
-        double perEntry = PathEffort.isRough(Entries.width(shape) - dense, shape.rows()) ? 0.25e-6 : 0.6e-6;
+        double perEntry = PathEffort.suits(Entries.width(shape) - dense, shape.rows()) ? 0.25e-6 : 0.6e-6;
         double row = 6e-6 + outputs * (1e-6 + 0.15e-6 * dense + perEntry * (entries - dense));
         boolean sampled = PenaltyPath.startsFromSample(entries * shape.rows(), shape.rows());
         double seconds = 0.02 + (sampled ? 0.25 : 1) * row * shape.rows() + 16e-6 * width;

@@ -131,8 +131,8 @@ final class PenaltyPath {
     /** Moves to the solution of one penalty; false if the time ran out on the way. */
     private boolean advance(int step, Deadline deadline) {
         double penalty = penalty(step);
-        PenalisedLoss objective =
-                new PenalisedLoss(design, problem.loss(), data.weights(), penalty * (1 - l1Share), deadline);
+        PenalisedLoss objective = new PenalisedLoss(
+                design, problem.loss(), data.weights(), penalty * (1 - l1Share), effort.isRough(), deadline);
         Lbfgs lbfgs = new Lbfgs(
                         w,
                         penalty * l1Share,

@@ -59,7 +59,7 @@ abstract class NetworkFamily implements ModelFamily {
     }
 
     @Override
-    public double timeFactor() {
+    public double timeFactor(DataShape shape) {
         return TIME_FACTOR;
     }
 
