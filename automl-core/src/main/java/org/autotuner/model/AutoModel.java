@@ -13,6 +13,7 @@ import org.autotuner.bundle.Node;
 import org.autotuner.data.Row;
 import org.autotuner.data.Schema;
 import org.autotuner.data.Table;
+import org.autotuner.evaluate.Confidence;
 import org.autotuner.evaluate.Conformal;
 import org.autotuner.evaluate.Evaluation;
 import org.autotuner.evaluate.Interval;
@@ -45,6 +46,8 @@ public final class AutoModel implements AutoCloseable {
 
     private final ModelParts parts;
     private final Blend blend;
+    /** Without calibration, which is about rows of the classes and makes too sure of others where all were right. */
+    private final Blend uncalibrated;
 
     AutoModel(ModelParts parts) {
         this.parts = parts;
@@ -54,6 +57,7 @@ public final class AutoModel implements AutoCloseable {
                 parts.members(),
                 parts.temperature(),
                 parts.metric().equals("log_loss") && parts.task().isClassification());
+        this.uncalibrated = new Blend(parts.task(), parts.preparations(), parts.members(), 1, false);
     }
 
     /** Collects the parts of a model. */
@@ -148,6 +152,10 @@ public final class AutoModel implements AutoCloseable {
 
     /** The same with chunks of rows handed to an executor; equal results for every executor. */
     public Predictions predict(Table table, Executor executor) {
+        return predictions(outputs(table, blend, executor));
+    }
+
+    private double[] outputs(Table table, Blend used, Executor executor) {
         Table aligned = parts.features().align(table);
         int width = parts.task().outputs();
         double[] out = new double[Math.multiplyExact(aligned.rowCount(), width)];
@@ -157,7 +165,7 @@ public final class AutoModel implements AutoCloseable {
             int[] rows = new int[Math.min(CHUNK, aligned.rowCount() - start)];
             Arrays.setAll(rows, i -> first + i);
             chunks.add(
-                    CompletableFuture.runAsync(() -> blend.predict(aligned.rows(rows), out, first * width), executor));
+                    CompletableFuture.runAsync(() -> used.predict(aligned.rows(rows), out, first * width), executor));
         }
         try {
             chunks.forEach(CompletableFuture::join);
@@ -167,7 +175,7 @@ public final class AutoModel implements AutoCloseable {
             }
             throw e;
         }
-        return predictions(out);
+        return out;
     }
 
     private Predictions predictions(double[] out) {
@@ -213,6 +221,53 @@ public final class AutoModel implements AutoCloseable {
                     .formatted(parts.task().kind()));
         }
         return limit(coverage).labels(outputs(row), 0);
+    }
+
+    /**
+     * How sure the model is of its label: the share of validation rows of which it was less sure, in 0..1.
+     *
+     * @throws IllegalStateException unless the task is a classification, and the model was made by a search
+     * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
+     */
+    public double confidence(Row row) {
+        double[] out = new double[parts.task().outputs()];
+        Confidence known = confidence();
+        uncalibrated.predict(parts.features().align(row), out, 0);
+        return known.share(Confidence.largest(Predictions.of(parts.task(), out), 0));
+    }
+
+    /** {@link #confidence(Row)} of all rows. */
+    public double[] confidence(Table table) {
+        Confidence known = confidence();
+        Predictions predictions = Predictions.of(parts.task(), outputs(table, uncalibrated, Runnable::run));
+        double[] shares = new double[predictions.size()];
+        Arrays.setAll(shares, row -> known.share(Confidence.largest(predictions, row)));
+        return shares;
+    }
+
+    /**
+     * The label, or empty for a row that is better handed to a person or to a fallback, since the model is less sure of it than
+     * it was of nearly all validation rows: it may resemble no class at all, such as a question out of scope.
+     *
+     * @param kept share of rows like those of training that shall get a label, in 0..1; 0.95 is usual
+     * @throws IllegalStateException see {@link #confidence(Row)}
+     * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
+     */
+    public Optional<String> label(Row row, double kept) {
+        if (!(kept >= 0 && kept <= 1)) {
+            throw new IllegalArgumentException("The share of rows to keep is %s, but must be in 0..1.".formatted(kept));
+        }
+        return confidence(row) >= 1 - kept ? Optional.of(predict(row).label()) : Optional.empty();
+    }
+
+    private Confidence confidence() {
+        return attachment("confidence")
+                .map(Confidence::read)
+                .orElseThrow(() -> new IllegalStateException(
+                        parts.task().isClassification()
+                                ? "The model does not know how sure it was of validation rows. Make it by AutoTuner.fit."
+                                : "Confidence does not fit: the task is %s."
+                                        .formatted(parts.task().kind())));
     }
 
     /** Coverages that {@link #interval} and {@link #labels} offer, ascending; empty for a model without any. */

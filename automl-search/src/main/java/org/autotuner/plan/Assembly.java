@@ -46,6 +46,9 @@ final class Assembly {
         post.limits().forEach(builder::conformal);
         builder.attach("leaderboard", leaderboard(members, all)::write);
         builder.attach("profile", setup.profile()::write);
+        if (post.confidence() != null) {
+            builder.attach("confidence", post.confidence()::write);
+        }
         return builder.build();
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.autotuner.evaluate.Calibration;
+import org.autotuner.evaluate.Confidence;
 import org.autotuner.evaluate.Conformal;
 import org.autotuner.evaluate.Threshold;
 import org.autotuner.execute.Seeds;
@@ -13,12 +14,15 @@ import org.autotuner.task.BinaryTask;
 import org.autotuner.task.QuantileTask;
 import org.autotuner.task.Target;
 import org.autotuner.task.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is tuned on the ensemble's out-of-fold predictions after its weights: a temperature where the metric reads
- * probabilities, a decision threshold where it reads decided labels, and the limits of conformal intervals and label sets.
+ * probabilities, a decision threshold where it reads decided labels, the limits of conformal intervals and label sets, and how sure
+ * a classifier is of validation rows.
  */
-record PostProcessing(Calibration calibration, double threshold, List<Conformal> limits) {
+record PostProcessing(
+        Calibration calibration, double threshold, List<Conformal> limits, @Nullable Confidence confidence) {
 
     private static final List<Double> COVERAGES = List.of(0.8, 0.9, 0.95);
     private static final Set<String> OF_PROBABILITIES = Set.of("log_loss", "brier");
@@ -34,7 +38,7 @@ record PostProcessing(Calibration calibration, double threshold, List<Conformal>
         Target truth = data.target().select(chosen);
         Weights weights = data.weights().select(chosen);
         if (!data.task().isClassification()) {
-            return new PostProcessing(Calibration.NONE, 0.5, limits(data, truth, predictions));
+            return new PostProcessing(Calibration.NONE, 0.5, limits(data, truth, predictions), null);
         }
         String metric = data.metric().name();
         Calibration calibration =
@@ -42,7 +46,8 @@ record PostProcessing(Calibration calibration, double threshold, List<Conformal>
         double threshold = data.task() instanceof BinaryTask && !INDIFFERENT.contains(metric)
                 ? Threshold.choose(truth, predictions, weights, data.metric())
                 : 0.5;
-        return new PostProcessing(calibration, threshold, limits(data, truth, calibration.apply(predictions)));
+        Predictions calibrated = calibration.apply(predictions);
+        return new PostProcessing(calibration, threshold, limits(data, truth, calibrated), Confidence.fit(predictions));
     }
 
     private static List<Conformal> limits(StudyData data, Target truth, Predictions outOfFold) {

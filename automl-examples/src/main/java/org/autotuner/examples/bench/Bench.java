@@ -31,6 +31,8 @@ public final class Bench {
                 kills a journalled run, resumes it and compares with an uninterrupted one
             bench shared [--processes 4] [--trials 400] [--storage journal|JDBC-ADDRESS] [--millis 20] [--kills 1]
                 processes that run one study, some of which are killed: lost, repeated and equal trials
+            bench scope --data DIR --dataset NAME [--left-out 10] [--budget-seconds 60] [--threads 2] [--families A,B]
+                how well confidence tells rows of classes that training had not from others
             bench twins --data DIR --dataset NAME [--times 10]
                 two JVMs that start and train at the same moment
             bench search --objectives DIR --optimizer NAME [--trials 200] [--seeds 0-19] [--only NAME,...]
@@ -94,6 +96,7 @@ public final class Bench {
             case "resume" -> ResumeBench.run(rest);
             case "shared" -> SharedBench.run(rest);
             case "shared-worker" -> SharedBench.work(rest);
+            case "scope" -> ScopeBench.run(rest);
             case "twins" -> TwinsBench.run(rest);
             case "search" -> SearchBench.run(rest);
             case "prune" -> PruneBench.run(rest);
@@ -104,7 +107,7 @@ public final class Bench {
                             command,
                             Arrays.asList(
                                     "tabular", "predict", "booster", "boost", "limits", "compare", "budget", "memory",
-                                    "resume", "shared", "twins", "search", "prune", "train"),
+                                    "resume", "shared", "scope", "twins", "search", "prune", "train"),
                             HELP));
         }
     }
