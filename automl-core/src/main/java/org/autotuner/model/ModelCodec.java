@@ -1,16 +1,21 @@
 package org.autotuner.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import org.autotuner.bundle.Node;
 import org.autotuner.data.Schema;
 import org.autotuner.error.BundleException;
 import org.autotuner.error.DataException;
 import org.autotuner.evaluate.Conformal;
 import org.autotuner.prepare.FittedPreparation;
+import org.autotuner.prepare.FittedPreparations;
+import org.autotuner.prepare.TextEncoder;
+import org.autotuner.prepare.TextEncoders;
 import org.autotuner.score.Scorers;
 import org.autotuner.task.Tasks;
+import org.jspecify.annotations.Nullable;
 
 /** Models as trees of a model file. */
 final class ModelCodec {
@@ -27,6 +32,11 @@ final class ModelCodec {
                 .put("temperature", parts.temperature())
                 .put("threshold", parts.threshold())
                 .put("validation_score", parts.validationScore());
+        Map<String, TextEncoder> encoders = new LinkedHashMap<>();
+        parts.preparations()
+                .forEach(
+                        preparation -> preparation.encoder().ifPresent(encoder -> encoders.put(encoder.id(), encoder)));
+        encoders.values().forEach(encoder -> TextEncoders.write(encoder, root.append("encoders")));
         root.list("preparations");
         parts.preparations().forEach(preparation -> preparation.write(root.append("preparations")));
         root.list("members");
@@ -46,7 +56,7 @@ final class ModelCodec {
         return root;
     }
 
-    static AutoModel read(Node root, Function<Node, FittedPreparation> preparationReader) {
+    static AutoModel read(Node root) {
         try {
             if (!root.text("kind").equals(KIND)) {
                 throw root.wrong("kind", "is '%s', so this file holds something else".formatted(root.text("kind")));
@@ -65,7 +75,7 @@ final class ModelCodec {
                     Schema.read(root.node("schema")),
                     Tasks.read(root.node("task")),
                     root.text("metric"),
-                    root.nodes("preparations").stream().map(preparationReader).toList(),
+                    preparations(root),
                     members,
                     root.real("temperature"),
                     root.real("threshold"),
@@ -81,5 +91,26 @@ final class ModelCodec {
                             .formatted(e.getMessage()),
                     e);
         }
+    }
+
+    private static List<FittedPreparation> preparations(Node root) {
+        Map<String, TextEncoder> encoders = new LinkedHashMap<>();
+        if (root.has("encoders")) {
+            for (Node node : root.nodes("encoders")) {
+                TextEncoder encoder = TextEncoders.read(node);
+                encoders.put(encoder.id(), encoder);
+            }
+        }
+        List<FittedPreparation> preparations = new ArrayList<>();
+        for (Node node : root.nodes("preparations")) {
+            preparations.add(FittedPreparations.read(node, id -> {
+                @Nullable TextEncoder encoder = encoders.get(id);
+                if (encoder == null) {
+                    throw node.wrong("encoder", "is '%s', which the file does not hold".formatted(id));
+                }
+                return encoder;
+            }));
+        }
+        return preparations;
     }
 }

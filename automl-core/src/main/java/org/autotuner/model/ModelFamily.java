@@ -41,6 +41,14 @@ public interface ModelFamily {
         return Optional.empty();
     }
 
+    /**
+     * Whether it also takes part with texts as the vectors of an encoder, hundreds of dense features, under a name of its own;
+     * see {@link SentenceFamily}. Not by default.
+     */
+    default boolean suitsSentences() {
+        return false;
+    }
+
     /** Its hyperparameters; must contain every starting point. */
     SearchSpace space(DataShape shape);
 

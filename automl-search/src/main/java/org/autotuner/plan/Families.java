@@ -18,11 +18,14 @@ final class Families {
     /** Those that give a good model early come first; others follow by name. */
     private static final List<String> ORDER = List.of(
             "linear",
+            "linear-sentences",
             "lightgbm",
             "histogram-boosting",
             "ordered-boosting",
             "xgboost",
             "extra-trees",
+            "svm-sentences",
+            "mlp-sentences",
             "realmlp",
             "mlp",
             "random-forest",
@@ -59,6 +62,17 @@ final class Families {
         Map<String, ModelFamily> byId = new LinkedHashMap<>();
         all.forEach(family -> byId.put(family.id(), family));
         given.forEach(family -> byId.put(family.id(), family));
+        return byId;
+    }
+
+    /** These families and, where texts have vectors, those that also do well with them, in the same order as all. */
+    static Map<String, ModelFamily> withSentences(Map<String, ModelFamily> found, Sentences sentences) {
+        List<ModelFamily> all = new ArrayList<>(found.values());
+        all.addAll(sentences.families());
+        all.sort(Comparator.comparingInt((ModelFamily family) -> rank(family.id()))
+                .thenComparing(ModelFamily::id));
+        Map<String, ModelFamily> byId = new LinkedHashMap<>();
+        all.forEach(family -> byId.put(family.id(), family));
         return byId;
     }
 

@@ -40,6 +40,11 @@ public final class LinearFamily implements ModelFamily {
     }
 
     @Override
+    public boolean suitsSentences() {
+        return true;
+    }
+
+    @Override
     public SearchSpace space(DataShape shape) {
         return SPACE;
     }

@@ -102,7 +102,7 @@ final class OnnxGraph {
                 type = in.varint();
             } else if (in.field() == 8) {
                 name = in.text();
-            } else if (in.field() == 9 || in.field() == 4 && in.type() == ProtoReader.BYTES) {
+            } else if (in.field() == 9 || (in.field() == 4 && in.type() == ProtoReader.BYTES)) {
                 data = in.bytes();
             } else {
                 in.skip();
