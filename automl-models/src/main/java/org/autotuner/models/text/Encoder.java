@@ -1,66 +1,18 @@
 package org.autotuner.models.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * A BERT encoder's forward pass in plain Java (Devlin et al. 2019, arXiv 1810.04805): embeddings, then layers of attention
- * and feed-forward parts, each with its residual and layer normalisation. Tokens of many texts are multiplied together
- * without padding, attention stays within a text; a text's result does not depend on the texts beside it. Immutable and
- * thread-safe.
+ * A BERT encoder's forward pass in plain Java (Devlin et al. 2019, arXiv 1810.04805): embeddings, then {@link EncoderLayers}.
+ * Immutable and thread-safe.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 final class Encoder {
-
-    /** Tokens whose activations stay in the processor's cache. */
-    private static final int BLOCK = 64;
 
     private final EncoderConfig config;
     private final float[][] words;
     private final float[][] positions;
-    private final Norm start;
-    private final List<Layer> layers = new ArrayList<>();
-    private final Products products = Products.here();
-
-    private record Dense(float[][] matrix, float[] bias) {
-
-        static Dense of(EncoderWeights weights, String name) {
-            return new Dense(
-                    weights.get(name + ".weight").transposedRows(),
-                    weights.get(name + ".bias").values());
-        }
-    }
-
-    private record Norm(float[] scale, float[] shift, double epsilon) {
-
-        static Norm of(EncoderWeights weights, String name) {
-            return new Norm(
-                    weights.get(name + ".weight").values(),
-                    weights.get(name + ".bias").values(),
-                    weights.config().epsilon());
-        }
-
-        void apply(float[] x) {
-            double sum = 0;
-            for (float value : x) {
-                sum += value;
-            }
-            double mean = sum / x.length;
-            double squares = 0;
-            for (float value : x) {
-                squares += (value - mean) * (value - mean);
-            }
-            float factor = (float) (1 / Math.sqrt(squares / x.length + epsilon));
-            float center = (float) mean;
-            for (int i = 0; i < x.length; i++) {
-                x[i] = (x[i] - center) * factor * scale[i] + shift[i];
-            }
-        }
-    }
-
-    private record Layer(
-            Dense query, Dense key, Dense value, Dense mix, Norm afterMix, Dense inner, Dense outer, Norm afterOuter) {}
+    private final LayerNorm start;
+    private final EncoderLayers layers;
 
     Encoder(EncoderWeights weights) {
         this.config = weights.config();
@@ -71,43 +23,32 @@ final class Encoder {
             Products.one(1, kind, place, 0, place.length);
         }
         this.positions = places;
-        this.start = Norm.of(weights, "embeddings.LayerNorm");
-        for (int i = 0; i < config.layers(); i++) {
-            String name = EncoderWeights.layer(i);
-            layers.add(new Layer(
-                    Dense.of(weights, name + "attention.self.query"),
-                    Dense.of(weights, name + "attention.self.key"),
-                    Dense.of(weights, name + "attention.self.value"),
-                    Dense.of(weights, name + "attention.output.dense"),
-                    Norm.of(weights, name + "attention.output.LayerNorm"),
-                    Dense.of(weights, name + "intermediate.dense"),
-                    Dense.of(weights, name + "output.dense"),
-                    Norm.of(weights, name + "output.LayerNorm")));
-        }
+        this.start = LayerNorm.of(weights, "embeddings.LayerNorm");
+        this.layers = new EncoderLayers(weights, 0);
     }
 
     EncoderConfig config() {
         return config;
     }
 
+    /** {@link #encode(int[][], int)} through all layers. */
+    float[][][] encode(int[][] texts) {
+        return encode(texts, config.layers());
+    }
+
     /**
-     * The last layer's vectors.
+     * The vectors behind the first {@code count} layers.
      *
      * @param texts token ids, each text at least one and at most {@code positions} of them, all below {@code vocabulary}
      * @return for each text and token a vector
      */
-    float[][][] encode(int[][] texts) {
-        return encode(texts, 0, layers.size());
-    }
-
-    private float[][][] encode(int[][] texts, int from, int to) {
+    float[][][] encode(int[][] texts, int count) {
         int[] begins = new int[texts.length + 1];
         for (int i = 0; i < texts.length; i++) {
             begins[i + 1] = begins[i] + texts[i].length;
         }
-        int tokens = begins[texts.length];
         int width = config.width();
-        float[][] x = new float[tokens][width];
+        float[][] x = new float[begins[texts.length]][width];
         for (int i = 0; i < texts.length; i++) {
             for (int j = 0; j < texts[i].length; j++) {
                 float[] row = x[begins[i] + j];
@@ -119,144 +60,11 @@ final class Encoder {
                 start.apply(row);
             }
         }
-        Scratch scratch = new Scratch(tokens, config);
-        for (Layer layer : layers.subList(from, to)) {
-            apply(layer, x, begins, scratch);
-        }
+        layers.apply(x, begins, count);
         float[][][] out = new float[texts.length][][];
         for (int i = 0; i < texts.length; i++) {
             out[i] = Arrays.copyOfRange(x, begins[i], begins[i + 1]);
         }
         return out;
-    }
-
-    /** Working arrays of one call. */
-    private static final class Scratch {
-        private final float[][] query;
-        private final float[][] key;
-        private final float[][] value;
-        private final float[][] mixed;
-        private final float[][] inner;
-
-        Scratch(int tokens, EncoderConfig config) {
-            query = new float[tokens][config.width()];
-            key = new float[tokens][config.width()];
-            value = new float[tokens][config.width()];
-            mixed = new float[tokens][config.width()];
-            inner = new float[Math.min(tokens, BLOCK)][config.inner()];
-        }
-    }
-
-    private void apply(Layer layer, float[][] x, int[] begins, Scratch scratch) {
-        int tokens = x.length;
-        for (int from = 0; from < tokens; from += BLOCK) {
-            int to = Math.min(tokens, from + BLOCK);
-            float[][] part = Arrays.copyOfRange(x, from, to);
-            multiply(layer.query(), part, Arrays.copyOfRange(scratch.query, from, to));
-            multiply(layer.key(), part, Arrays.copyOfRange(scratch.key, from, to));
-            multiply(layer.value(), part, Arrays.copyOfRange(scratch.value, from, to));
-        }
-        for (int text = 0; text + 1 < begins.length; text++) {
-            attend(scratch, begins[text], begins[text + 1]);
-        }
-        for (int from = 0; from < tokens; from += BLOCK) {
-            int to = Math.min(tokens, from + BLOCK);
-            float[][] part = Arrays.copyOfRange(x, from, to);
-            addProduct(layer.mix(), Arrays.copyOfRange(scratch.mixed, from, to), part);
-            for (float[] row : part) {
-                layer.afterMix().apply(row);
-            }
-            multiply(layer.inner(), part, scratch.inner);
-            for (int row = 0; row < part.length; row++) {
-                Gelu.apply(scratch.inner[row]);
-            }
-            addProduct(layer.outer(), scratch.inner, part);
-            for (float[] row : part) {
-                layer.afterOuter().apply(row);
-            }
-        }
-    }
-
-    /** {@code out = x * matrix + bias}, for as many rows as x has. */
-    private void multiply(Dense dense, float[][] x, float[][] out) {
-        for (int row = 0; row < x.length; row++) {
-            System.arraycopy(dense.bias(), 0, out[row], 0, out[row].length);
-        }
-        products.add(x, dense.matrix(), out, x.length);
-    }
-
-    /** {@code out += x * matrix + bias}, for as many rows as out has. */
-    private void addProduct(Dense dense, float[][] x, float[][] out) {
-        for (float[] row : out) {
-            Products.one(1, dense.bias(), row, 0, row.length);
-        }
-        products.add(x, dense.matrix(), out, out.length);
-    }
-
-    /** Scaled dot-product attention of all heads within the tokens {@code from..to-1}. */
-    private void attend(Scratch scratch, int from, int to) {
-        int length = to - from;
-        int width = config.width();
-        int head = width / config.heads();
-        float scale = (float) (1 / Math.sqrt(head));
-        float[][] keys = new float[width][length];
-        for (int j = 0; j < length; j++) {
-            float[] key = scratch.key[from + j];
-            for (int c = 0; c < width; c++) {
-                keys[c][j] = key[c] * scale;
-            }
-        }
-        float[] scores = new float[length];
-        for (int i = from; i < to; i++) {
-            float[] query = scratch.query[i];
-            float[] out = scratch.mixed[i];
-            Arrays.fill(out, 0);
-            for (int first = 0; first < width; first += head) {
-                Arrays.fill(scores, 0);
-                accumulate(query, first, keys, first, first + head, scores, 0, length);
-                softmax(scores);
-                accumulate(scores, 0, scratch.value, from, to, out, first, first + head);
-            }
-        }
-    }
-
-    /** Adds {@code sum of factors[at + r - begin] * rows[r]} for rows {@code begin..end-1} at places {@code from..to-1}. */
-    private void accumulate(
-            float[] factors, int at, float[][] rows, int begin, int end, float[] out, int from, int to) {
-        int r = begin;
-        int f = at;
-        for (; r + 4 <= end; r += 4, f += 4) {
-            products.four(
-                    factors[f],
-                    rows[r],
-                    factors[f + 1],
-                    rows[r + 1],
-                    factors[f + 2],
-                    rows[r + 2],
-                    factors[f + 3],
-                    rows[r + 3],
-                    out,
-                    from,
-                    to);
-        }
-        for (; r < end; r++, f++) {
-            Products.one(factors[f], rows[r], out, from, to);
-        }
-    }
-
-    private static void softmax(float[] scores) {
-        float most = Float.NEGATIVE_INFINITY;
-        for (float score : scores) {
-            most = Math.max(most, score);
-        }
-        double sum = 0;
-        for (int j = 0; j < scores.length; j++) {
-            scores[j] = (float) Math.exp(scores[j] - most);
-            sum += scores[j];
-        }
-        float factor = (float) (1 / sum);
-        for (int j = 0; j < scores.length; j++) {
-            scores[j] *= factor;
-        }
     }
 }

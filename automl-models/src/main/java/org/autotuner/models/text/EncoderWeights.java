@@ -46,6 +46,11 @@ final class EncoderWeights {
         return new EncoderWeights(config, picked);
     }
 
+    /** Weights of some layers alone: the names of {@link #layerShapes}. */
+    static EncoderWeights ofLayers(EncoderConfig config, Map<String, Tensor> given) {
+        return new EncoderWeights(config, Map.copyOf(given));
+    }
+
     /** Name and shape of every weight, in the order of the forward pass. */
     static Map<String, int[]> shapes(EncoderConfig config) {
         int width = config.width();
@@ -55,16 +60,24 @@ final class EncoderWeights {
         shapes.put("embeddings.token_type_embeddings.weight", new int[] {2, width});
         addNorm(shapes, "embeddings.LayerNorm", width);
         for (int i = 0; i < config.layers(); i++) {
-            String layer = layer(i);
-            for (String part : List.of("query", "key", "value")) {
-                addDense(shapes, layer + "attention.self." + part, width, width);
-            }
-            addDense(shapes, layer + "attention.output.dense", width, width);
-            addNorm(shapes, layer + "attention.output.LayerNorm", width);
-            addDense(shapes, layer + "intermediate.dense", config.inner(), width);
-            addDense(shapes, layer + "output.dense", width, config.inner());
-            addNorm(shapes, layer + "output.LayerNorm", width);
+            shapes.putAll(layerShapes(config, i));
         }
+        return shapes;
+    }
+
+    /** Name and shape of every weight of a layer. */
+    static Map<String, int[]> layerShapes(EncoderConfig config, int number) {
+        int width = config.width();
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        String layer = layer(number);
+        for (String part : List.of("query", "key", "value")) {
+            addDense(shapes, layer + "attention.self." + part, width, width);
+        }
+        addDense(shapes, layer + "attention.output.dense", width, width);
+        addNorm(shapes, layer + "attention.output.LayerNorm", width);
+        addDense(shapes, layer + "intermediate.dense", config.inner(), width);
+        addDense(shapes, layer + "output.dense", width, config.inner());
+        addNorm(shapes, layer + "output.LayerNorm", width);
         return shapes;
     }
 
