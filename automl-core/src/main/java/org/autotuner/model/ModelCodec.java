@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.autotuner.bundle.Node;
 import org.autotuner.data.Schema;
 import org.autotuner.error.BundleException;
 import org.autotuner.error.DataException;
 import org.autotuner.evaluate.Conformal;
-import org.autotuner.prepare.FittedPreparation;
 import org.autotuner.prepare.FittedPreparations;
 import org.autotuner.prepare.TextEncoder;
 import org.autotuner.prepare.TextEncoders;
@@ -33,9 +34,10 @@ final class ModelCodec {
                 .put("threshold", parts.threshold())
                 .put("validation_score", parts.validationScore());
         Map<String, TextEncoder> encoders = new LinkedHashMap<>();
-        parts.preparations()
-                .forEach(
-                        preparation -> preparation.encoder().ifPresent(encoder -> encoders.put(encoder.id(), encoder)));
+        Consumer<TextEncoder> add = encoder -> encoders.putIfAbsent(encoder.id(), encoder);
+        parts.preparations().forEach(preparation -> preparation.encoder().ifPresent(add));
+        parts.members().forEach(member -> member.parts()
+                .forEach(part -> part.scorer().encoder().ifPresent(add)));
         encoders.values().forEach(encoder -> TextEncoders.write(encoder, root.append("encoders")));
         root.list("preparations");
         parts.preparations().forEach(preparation -> preparation.write(root.append("preparations")));
@@ -61,11 +63,13 @@ final class ModelCodec {
             if (!root.text("kind").equals(KIND)) {
                 throw root.wrong("kind", "is '%s', so this file holds something else".formatted(root.text("kind")));
             }
+            Function<String, TextEncoder> encoders = encoders(root);
             List<Member> members = new ArrayList<>();
             for (Node node : root.nodes("members")) {
                 List<Member.Part> parts = new ArrayList<>();
                 for (Node part : node.nodes("parts")) {
-                    parts.add(new Member.Part(part.integer("preparation", 0, Integer.MAX_VALUE), Scorers.read(part)));
+                    parts.add(new Member.Part(
+                            part.integer("preparation", 0, Integer.MAX_VALUE), Scorers.read(part, encoders)));
                 }
                 members.add(new Member(node.text("name"), node.real("weight"), parts));
             }
@@ -75,7 +79,9 @@ final class ModelCodec {
                     Schema.read(root.node("schema")),
                     Tasks.read(root.node("task")),
                     root.text("metric"),
-                    preparations(root),
+                    root.nodes("preparations").stream()
+                            .map(node -> FittedPreparations.read(node, encoders))
+                            .toList(),
                     members,
                     root.real("temperature"),
                     root.real("threshold"),
@@ -93,7 +99,8 @@ final class ModelCodec {
         }
     }
 
-    private static List<FittedPreparation> preparations(Node root) {
+    /** The encoders of texts that the file holds, by id. */
+    private static Function<String, TextEncoder> encoders(Node root) {
         Map<String, TextEncoder> encoders = new LinkedHashMap<>();
         if (root.has("encoders")) {
             for (Node node : root.nodes("encoders")) {
@@ -101,16 +108,12 @@ final class ModelCodec {
                 encoders.put(encoder.id(), encoder);
             }
         }
-        List<FittedPreparation> preparations = new ArrayList<>();
-        for (Node node : root.nodes("preparations")) {
-            preparations.add(FittedPreparations.read(node, id -> {
-                @Nullable TextEncoder encoder = encoders.get(id);
-                if (encoder == null) {
-                    throw node.wrong("encoder", "is '%s', which the file does not hold".formatted(id));
-                }
-                return encoder;
-            }));
-        }
-        return preparations;
+        return id -> {
+            @Nullable TextEncoder encoder = encoders.get(id);
+            if (encoder == null) {
+                throw root.wrong("encoders", "lack '%s', which a part of the model needs".formatted(id));
+            }
+            return encoder;
+        };
     }
 }

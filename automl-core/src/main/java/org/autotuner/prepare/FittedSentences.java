@@ -25,18 +25,21 @@ final class FittedSentences implements FittedPreparation {
     private final TextEncoder encoder;
     private final FittedPreparation others;
     private final List<Feature> features;
+    private final int tokens;
 
     private FittedSentences(
             InputColumns columns,
             List<Integer> texts,
             TextEncoder encoder,
             FittedPreparation others,
-            List<Feature> features) {
+            List<Feature> features,
+            int tokens) {
         this.columns = columns;
         this.texts = List.copyOf(texts);
         this.encoder = encoder;
         this.others = others;
         this.features = features;
+        this.tokens = tokens;
         this.rest = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             if (!this.texts.contains(i)) {
@@ -46,13 +49,18 @@ final class FittedSentences implements FittedPreparation {
     }
 
     static FittedSentences of(
-            InputColumns columns, List<Integer> texts, TextEncoder encoder, FittedPreparation others) {
+            InputColumns columns,
+            List<Integer> texts,
+            TextEncoder encoder,
+            FittedPreparation others,
+            boolean hasTokens) {
+        int tokens = hasTokens ? encoder.mostTokens() : 0;
         Set<String> taken = new HashSet<>();
         others.features().forEach(feature -> taken.add(feature.name()));
         List<Feature> features = new ArrayList<>(others.features());
         for (int column : texts) {
             String source = columns.names().get(column);
-            for (int i = 0; i < encoder.width(); i++) {
+            for (int i = 0; i < encoder.width() + tokens; i++) {
                 String name = source + "@" + i;
                 while (!taken.add(name)) {
                     name += "~";
@@ -60,7 +68,7 @@ final class FittedSentences implements FittedPreparation {
                 features.add(new Feature(name, source, 0));
             }
         }
-        return new FittedSentences(columns, texts, encoder, others, List.copyOf(features));
+        return new FittedSentences(columns, texts, encoder, others, List.copyOf(features), tokens);
     }
 
     @Override
@@ -107,17 +115,31 @@ final class FittedSentences implements FittedPreparation {
         for (int i = 0; i < texts.size(); i++) {
             int column = texts.get(i);
             float[] values = shared.get(encoder.id(), column, () -> vectors(table, column, deadline));
-            int at = before + i * vector;
+            int at = before + i * (vector + tokens);
             for (int row = 0; row < rows; row++) {
                 for (int c = 0; c < vector; c++) {
                     dense[row * width + at + c] = scale * values[row * vector + c];
                 }
             }
+            addTokens((TextColumn) table.column(column), dense, width, at + vector, deadline);
         }
         @Nullable SparseRows sparse = other.sparse();
         return sparse == null
                 ? FeatureMatrix.dense(features, rows, dense)
                 : FeatureMatrix.of(features, rows, dense, sparse);
+    }
+
+    private void addTokens(TextColumn cells, float[] dense, int width, int at, Deadline deadline) {
+        for (int row = 0; row < cells.size() && tokens > 0; row++) {
+            if (row % 256 == 0) {
+                deadline.check();
+            }
+            @Nullable String text = cells.text(row);
+            int[] ids = encoder.tokens(text == null ? "" : text);
+            for (int i = 0; i < tokens; i++) {
+                dense[row * width + at + i] = i < ids.length ? ids[i] : -1;
+            }
+        }
     }
 
     private float[] vectors(Table table, int column, Deadline deadline) {
@@ -133,7 +155,7 @@ final class FittedSentences implements FittedPreparation {
 
     @Override
     public void write(Node node) {
-        node.put("kind", KIND).put("encoder", encoder.id());
+        node.put("kind", KIND).put("encoder", encoder.id()).put("tokens", tokens > 0);
         columns.write(node);
         node.put("texts", texts.stream().mapToInt(Integer::intValue).toArray());
         others.write(node.child("others"));
@@ -152,6 +174,6 @@ final class FittedSentences implements FittedPreparation {
             texts.add(column);
         }
         FittedPreparation others = FittedPreparations.read(node.node("others"), encoders);
-        return of(columns, texts, encoders.apply(node.text("encoder")), others);
+        return of(columns, texts, encoders.apply(node.text("encoder")), others, node.flag("tokens"));
     }
 }

@@ -6,6 +6,7 @@ import org.autotuner.data.Table;
 import org.autotuner.data.TextColumn;
 import org.autotuner.task.Target;
 import org.autotuner.task.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts as the vectors of an encoder, every other column as another plan prepares it. Each number of a vector is a dense
@@ -13,7 +14,7 @@ import org.autotuner.task.Weights;
  */
 public final class SentencePreparation implements Preparation {
 
-    private final Preparation others;
+    private final @Nullable Preparation others;
     private final TextEncoder encoder;
 
     /**
@@ -26,9 +27,22 @@ public final class SentencePreparation implements Preparation {
         this.encoder = encoder;
     }
 
+    private SentencePreparation(TextEncoder encoder) {
+        this.others = null;
+        this.encoder = encoder;
+    }
+
+    /**
+     * Texts alone, for models that go on where the encoder ends: behind the vectors come each text's token ids, as many
+     * features as the encoder reads tokens, -1 behind the last one. A missing text has the tokens of an empty one.
+     */
+    public static SentencePreparation ofTokens(TextEncoder encoder) {
+        return new SentencePreparation(encoder);
+    }
+
     @Override
     public String id() {
-        return "sentences(" + others.id() + ")";
+        return others == null ? "tokens" : "sentences(" + others.id() + ")";
     }
 
     @Override
@@ -42,10 +56,11 @@ public final class SentencePreparation implements Preparation {
                 rest.add(features.schema().fields().get(i).name());
             }
         }
-        Prepared other = rest.isEmpty()
+        Prepared other = rest.isEmpty() || others == null
                 ? new Prepared(FittedPreparations.none(), new NoFeatures().transform(features))
                 : others.fit(features.columns(rest), target, weights, context);
-        FittedSentences fitted = FittedSentences.of(InputColumns.of(features), texts, encoder, other.preparation());
+        FittedSentences fitted =
+                FittedSentences.of(InputColumns.of(features), texts, encoder, other.preparation(), others == null);
         return new Prepared(fitted, fitted.join(other.features(), features, new SharedVectors(), context.deadline()));
     }
 }

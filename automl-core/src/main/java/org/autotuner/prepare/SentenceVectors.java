@@ -76,6 +76,11 @@ public final class SentenceVectors implements TextEncoder {
         }
     }
 
+    /** Seconds of one thread that all the study's texts take together, roughly. */
+    public double secondsOfAll() {
+        return seconds;
+    }
+
     /** Whether any vector was asked for. */
     public boolean isUsed() {
         synchronized (monitor) {
@@ -100,6 +105,16 @@ public final class SentenceVectors implements TextEncoder {
     @Override
     public int width() {
         return original.width();
+    }
+
+    @Override
+    public int mostTokens() {
+        return encoder().mostTokens();
+    }
+
+    @Override
+    public int[] tokens(String text) {
+        return encoder().tokens(text);
     }
 
     @Override

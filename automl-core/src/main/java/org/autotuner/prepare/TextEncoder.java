@@ -17,6 +17,12 @@ public interface TextEncoder {
     /** Length of a vector. */
     int width();
 
+    /** The most tokens that it reads of a text. */
+    int mostTokens();
+
+    /** Ids of a text's tokens, as many as it reads, at least one; each from 0 on and below 2^24. */
+    int[] tokens(String text);
+
     /** The same encoder with what suits these texts, such as the number of tokens that it reads of each. */
     TextEncoder suiting(List<String> texts);
 

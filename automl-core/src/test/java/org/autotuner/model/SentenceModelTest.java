@@ -40,11 +40,7 @@ class SentenceModelTest {
         for (int fold = 0; fold < 2; fold++) {
             FittedPreparation preparation = new SentencePreparation(
                             PreparationPlan.forLinear(), new LetterEncoders.Letters(9))
-                    .fit(
-                            TABLE,
-                            Target.ofValues(0, 0, 0),
-                            Weights.none(),
-                            new PrepareContext(TASK, 1, Deadline.never()))
+                    .fit(TABLE, Target.ofValues(0, 0, 0), Weights.none(), new PrepareContext(TASK, 1, Deadline.never()))
                     .preparation();
             builder.member(
                     "m" + fold,

@@ -40,6 +40,16 @@ public final class LetterEncoders implements TextEncoderProvider {
         }
 
         @Override
+        public int mostTokens() {
+            return most;
+        }
+
+        @Override
+        public int[] tokens(String text) {
+            return ("^" + text).chars().limit(most).toArray();
+        }
+
+        @Override
         public TextEncoder suiting(List<String> texts) {
             int longest = texts.stream().mapToInt(String::length).max().orElse(1);
             return new Letters(longest, encoded, atEachText);

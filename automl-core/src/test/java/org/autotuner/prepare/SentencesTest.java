@@ -110,6 +110,21 @@ class SentencesTest {
     }
 
     @Test
+    void tokensStandBehindTheVectors() {
+        Table table = TABLE.columns(List.of("n", "t"));
+        Prepared prepared = fit(SentencePreparation.ofTokens(new LetterEncoders.Letters(3)), table);
+        FeatureMatrix matrix = prepared.features();
+        assertThat(matrix.width()).isEqualTo(6);
+        assertThat(row(matrix, 0)).containsExactly(2 * SCALE, SCALE, 0, '^', 'a', 'a');
+        assertThat(row(matrix, 1)).containsExactly(0, 0, 0, '^', -1, -1);
+        assertThat(row(matrix, 2)).containsExactly(0, 0, 0, '^', -1, -1);
+        Node node = Node.root();
+        prepared.preparation().write(node);
+        FittedPreparation read = FittedPreparations.read(node, id -> new LetterEncoders.Letters(3));
+        assertThat(read.transform(table).denseArray()).isEqualTo(matrix.denseArray());
+    }
+
+    @Test
     void aTableOfOtherColumnsIsRefused() {
         FittedPreparation fitted =
                 fit(plan(new LetterEncoders.Letters(2)), TABLE).preparation();

@@ -26,6 +26,7 @@ final class Families {
             "extra-trees",
             "svm-sentences",
             "mlp-sentences",
+            "transformer",
             "realmlp",
             "mlp",
             "random-forest",

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a study's texts are also seen as the vectors of an encoder, and by which families. Thread-safe.
  *
  * @param vectors null if they are not
- * @param families those that take part with vectors
+ * @param families those that take part with vectors, or train the encoder further
  * @param reasons for each family that cannot, why not
  */
 record Sentences(@Nullable SentenceVectors vectors, List<ModelFamily> families, Map<String, String> reasons) {
@@ -54,6 +54,12 @@ record Sentences(@Nullable SentenceVectors vectors, List<ModelFamily> families, 
         @Nullable String refusal = refusal(vectors, deadline, settings.budget().threads());
         List<ModelFamily> families = new ArrayList<>();
         suitable.forEach(family -> families.add(new SentenceFamily(family, vectors, refusal)));
+        if (refusal == null) {
+            found.stream()
+                    .map(family -> family.withSentences(vectors))
+                    .filter(family -> !found.contains(family))
+                    .forEach(families::add);
+        }
         return new Sentences(vectors, families, Map.of());
     }
 

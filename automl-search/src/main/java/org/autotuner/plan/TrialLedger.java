@@ -233,7 +233,9 @@ final class TrialLedger implements AutoCloseable {
         for (Node part : node.nodes("parts")) {
             FittedPreparation preparation = FittedPreparations.read(part.node("preparation"), encoders);
             parts.add(new FoldPart(
-                    preparation, Scorers.read(part.node("scorer")), part.integer("steps", 0, Integer.MAX_VALUE)));
+                    preparation,
+                    Scorers.read(part.node("scorer"), encoders),
+                    part.integer("steps", 0, Integer.MAX_VALUE)));
         }
         return new FinishedTrial(
                 node.integer("number", 0, Integer.MAX_VALUE),

@@ -19,7 +19,7 @@ final class EncoderCodec {
     static void write(SentenceEncoder encoder, Node node) {
         EncoderSource source = encoder.loaded().parts().source();
         node.put("kind", SentenceEncoder.KIND)
-                .put("tokens", encoder.most())
+                .put("tokens", encoder.mostTokens())
                 .put("checksum", source.checksum())
                 .put("named", encoder.isNamed());
         if (encoder.isNamed()) {

@@ -54,9 +54,14 @@ final class SentenceEncoder implements TextEncoder {
         return isNamed;
     }
 
-    /** Most tokens of a text. */
-    int most() {
+    @Override
+    public int mostTokens() {
         return most;
+    }
+
+    @Override
+    public int[] tokens(String text) {
+        return loaded.parts().tokens().ids(text, most);
     }
 
     @Override
@@ -138,7 +143,7 @@ final class SentenceEncoder implements TextEncoder {
         }
     }
 
-    private static void pool(float[][] vectors, float[] out, int at) {
+    static void pool(float[][] vectors, float[] out, int at) {
         int width = vectors[0].length;
         double squares = 0;
         double[] mean = new double[width];

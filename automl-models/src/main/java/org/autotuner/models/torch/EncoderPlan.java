@@ -55,6 +55,11 @@ public record EncoderPlan(
      * and {@code bias} of shapes outputs x width and outputs.
      */
     public List<Weight> weights() {
+        return weights(layers, width, inner, outputs);
+    }
+
+    /** The same for a plan of these sizes. */
+    public static List<Weight> weights(int layers, int width, int inner, int outputs) {
         List<Weight> all = new ArrayList<>();
         for (int layer = 0; layer < layers; layer++) {
             for (String part : PARTS) {

@@ -63,7 +63,7 @@ class SentenceEncoderTest {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(file)) {
             for (int i = 0; i < texts.size(); i++) {
-                int[] ids = tokens.ids(texts.get(i), encoder.most());
+                int[] ids = tokens.ids(texts.get(i), encoder.mostTokens());
                 longest = Math.max(longest, ids.length);
                 float[] theirs = pooled(environment, session, ids);
                 for (int c = 0; c < theirs.length; c++) {
@@ -71,7 +71,7 @@ class SentenceEncoderTest {
                 }
             }
         }
-        assertThat(longest).isEqualTo(encoder.most());
+        assertThat(longest).isEqualTo(encoder.mostTokens());
         assertThat(worst).isLessThan(1e-4).isGreaterThan(0);
         // In fact some hundred times closer.
         assertThat(worst).isLessThan(5e-6);
@@ -165,10 +165,10 @@ class SentenceEncoderTest {
     void suitingReadsTheNinetyFifthPercentile() {
         List<String> texts = new ArrayList<>(Collections.nCopies(96, "one two three"));
         texts.addAll(Collections.nCopies(4, "word ".repeat(200)));
-        assertThat(encoder.suiting(texts).most()).isEqualTo(16);
-        assertThat(encoder.suiting(Collections.nCopies(10, "word ".repeat(50))).most())
+        assertThat(encoder.suiting(texts).mostTokens()).isEqualTo(16);
+        assertThat(encoder.suiting(Collections.nCopies(10, "word ".repeat(50))).mostTokens())
                 .isEqualTo(56);
-        assertThat(encoder.suiting(List.of()).most()).isEqualTo(16);
+        assertThat(encoder.suiting(List.of()).mostTokens()).isEqualTo(16);
     }
 
     @Test
