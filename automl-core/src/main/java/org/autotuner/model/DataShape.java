@@ -11,6 +11,7 @@ import org.autotuner.task.Task;
  * @param categoricalColumns feature columns that are categories
  * @param levels sum of the levels of all categorical columns
  * @param textColumns feature columns that are text
+ * @param textCharacters mean number of characters of a row's texts together
  * @param constraints what models must keep to
  */
 public record DataShape(
@@ -21,9 +22,15 @@ public record DataShape(
         int categoricalColumns,
         int levels,
         int textColumns,
+        double textCharacters,
         Constraints constraints) {
 
-    /** A shape without constraints. */
+    private static final double USUAL_CHARACTERS = 60;
+    private static final double LONG_TEXT_CHARACTERS = 36;
+    private static final int NUMBERS_OF_SHORT_TEXT = 40;
+    private static final int NUMBERS_OF_LONG_TEXT = 100;
+
+    /** A shape without constraints and with texts of some 60 characters. */
     public DataShape(
             Task task,
             int rows,
@@ -32,7 +39,16 @@ public record DataShape(
             int categoricalColumns,
             int levels,
             int textColumns) {
-        this(task, rows, numericColumns, wholeColumns, categoricalColumns, levels, textColumns, Constraints.none());
+        this(
+                task,
+                rows,
+                numericColumns,
+                wholeColumns,
+                categoricalColumns,
+                levels,
+                textColumns,
+                USUAL_CHARACTERS * textColumns,
+                Constraints.none());
     }
 
     /** A shape without whole numbers and constraints. */
@@ -41,7 +57,27 @@ public record DataShape(
     }
 
     public DataShape withConstraints(Constraints given) {
-        return new DataShape(task, rows, numericColumns, wholeColumns, categoricalColumns, levels, textColumns, given);
+        return new DataShape(
+                task,
+                rows,
+                numericColumns,
+                wholeColumns,
+                categoricalColumns,
+                levels,
+                textColumns,
+                textCharacters,
+                given);
+    }
+
+    public DataShape withTextCharacters(double given) {
+        return new DataShape(
+                task, rows, numericColumns, wholeColumns, categoricalColumns, levels, textColumns, given, constraints);
+    }
+
+    /** About as many columns of numbers the texts are worth to trees: many of the words they count are rare. */
+    public double textNumbers() {
+        boolean isLong = textCharacters >= LONG_TEXT_CHARACTERS * textColumns;
+        return textColumns * (double) (isLong ? NUMBERS_OF_LONG_TEXT : NUMBERS_OF_SHORT_TEXT);
     }
 
     public int columns() {

@@ -74,7 +74,7 @@ public interface ModelFamily {
      * lose much by being hurried, such as networks; there are fewer trials of them then, so that it costs the others no
      * more. At least 1, which is the default.
      */
-    default double timeFactor() {
+    default double timeFactor(DataShape shape) {
         return 1;
     }
 

@@ -21,7 +21,8 @@ final class EncoderCodecs {
             LevelTable.KIND, LevelTable::read,
             PairTable.KIND, PairTable::read,
             OneHot.KIND, OneHot::read,
-            TextWords.KIND, TextWords::read,
+            TextTerms.KIND, TextTerms::read,
+            TextTopics.KIND, TextTopics::read,
             Nothing.KIND, Nothing::read);
 
     private EncoderCodecs() {}

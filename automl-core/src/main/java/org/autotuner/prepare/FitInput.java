@@ -15,6 +15,7 @@ final class FitInput {
     private final Deadline deadline;
     private final long seed;
     private final TargetNumbers target;
+    private final int classes;
     private final FeatureNames names = new FeatureNames();
 
     FitInput(Table table, Target target, Weights weights, PrepareContext context) {
@@ -22,6 +23,7 @@ final class FitInput {
         this.weights = weights;
         this.deadline = context.deadline();
         this.seed = context.seed();
+        this.classes = Math.max(1, context.task().labels().size());
         this.target = TargetNumbers.of(target, weights, context.task().labels().size());
     }
 
@@ -43,6 +45,11 @@ final class FitInput {
 
     TargetNumbers target() {
         return target;
+    }
+
+    /** Number of classes, 1 for real targets. */
+    int classes() {
+        return classes;
     }
 
     FeatureNames names() {

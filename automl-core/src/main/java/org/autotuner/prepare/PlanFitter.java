@@ -21,7 +21,7 @@ final class PlanFitter {
         Table table = input.table();
         NumberFitter numbers = new NumberFitter(input, options);
         CategoryFitter categories = new CategoryFitter(input, options);
-        WordFitter words = new WordFitter(input, options);
+        TermFitter terms = new TermFitter(input, options);
         for (int column = 0; column < table.columnCount(); column++) {
             input.deadline().check();
             ColumnType type = table.column(column).type();
@@ -32,7 +32,7 @@ final class PlanFitter {
             } else {
                 steps.addAll(numbers.parts(column, type == ColumnType.TEXT ? CellNumbers.TEXT : CellNumbers.DATE));
                 if (type == ColumnType.TEXT) {
-                    steps.addAll(words.fit(column));
+                    steps.addAll(terms.fit(column));
                 }
             }
         }

@@ -11,8 +11,10 @@ import org.autotuner.task.Weights;
  *
  * <p>Whatever the options: columns that are constant in training give nothing (if all are, one feature of zeros is
  * made); infinities count as missing; levels seen once are merged from 100 rows on; dates give those of year, month,
- * day, weekday, day of year, hour and epoch day that vary; texts give simple counts and the words of a vocabulary;
- * rows of weight 0 are prepared but teach nothing.
+ * day, weekday, day of year, hour and epoch day that vary; texts give simple counts and what suits the model: weighted
+ * words, pairs of words and runs of 3 to 5 characters to linear models, counts of telling words to trees, topics (latent
+ * semantic analysis) to all others and, where they have 6 words or more on average, to trees; rows of weight 0 are
+ * prepared but teach nothing.
  */
 public final class PreparationPlan implements Preparation {
 
@@ -33,7 +35,7 @@ public final class PreparationPlan implements Preparation {
     }
 
     /**
-     * For linear models: sparse one-hot with a rare level, sparse weighted words of texts, robustly scaled and imputed
+     * For linear models: sparse one-hot with a rare level, sparse weighted words and characters of texts, robustly scaled and imputed
      * numbers with indicators.
      */
     public static PreparationPlan forLinear() {

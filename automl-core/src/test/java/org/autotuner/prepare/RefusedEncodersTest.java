@@ -158,18 +158,18 @@ class RefusedEncodersTest {
     @Test
     void words() {
         PreparationPlan plan = PreparationPlan.forLinear();
-        int terms = encoder(written(plan), TextWords.KIND, 2).texts("terms").size();
-        refused(plan, TextWords.KIND, 2, "names a term twice", node -> node.putTexts("terms", List.of("a", "a"))
+        int terms = encoder(written(plan), TextTerms.KIND, 2).texts("terms").size();
+        refused(plan, TextTerms.KIND, 2, "names a term twice", node -> node.putTexts("terms", List.of("a", "a"))
                 .put("idf", new float[] {1, 1}));
         for (float wrong : new float[] {0, -1, NAN}) {
             float[] idf = new float[terms];
             Arrays.fill(idf, 1);
             idf[terms - 1] = wrong;
-            refused(plan, TextWords.KIND, 2, "weights are positive", node -> node.put("idf", idf));
+            refused(plan, TextTerms.KIND, 2, "weights are positive", node -> node.put("idf", idf));
         }
-        refused(plan, TextWords.KIND, 2, "idf", node -> node.put("idf", new float[terms + 1]));
-        refused(plan, TextWords.KIND, 2, "not TEXT", node -> node.put("column", 1));
-        refused(PreparationPlan.forTrees(), TextWords.KIND, 2, "names", node -> node.putTexts("terms", List.of("a"))
+        refused(plan, TextTerms.KIND, 2, "idf", node -> node.put("idf", new float[terms + 1]));
+        refused(plan, TextTerms.KIND, 2, "not TEXT", node -> node.put("column", 1));
+        refused(PreparationPlan.forTrees(), TextTerms.KIND, 2, "names", node -> node.putTexts("terms", List.of("a"))
                 .put("idf", new float[] {1}));
     }
 

@@ -11,6 +11,7 @@ import org.autotuner.data.TextColumn;
 import org.autotuner.model.DataShape;
 import org.autotuner.split.Fold;
 import org.autotuner.task.Task;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the shape of a study's data. */
 final class Shapes {
@@ -29,19 +30,35 @@ final class Shapes {
         int categorical = 0;
         int levels = 0;
         int text = 0;
+        double characters = 0;
         for (int i = 0; i < features.columnCount(); i++) {
             Column column = features.column(i);
             if (column instanceof CategoricalColumn) {
                 categorical++;
                 levels += column.levels().size();
-            } else if (column instanceof TextColumn) {
+            } else if (column instanceof TextColumn texts) {
                 text++;
+                characters += characters(texts);
             } else {
                 numeric++;
                 whole += column instanceof NumericColumn numbers && isWhole(numbers) ? 1 : 0;
             }
         }
-        return new DataShape(task, folds.get(0).trainSize(), numeric, whole, categorical, levels, text);
+        return new DataShape(task, folds.get(0).trainSize(), numeric, whole, categorical, levels, text)
+                .withTextCharacters(characters);
+    }
+
+    /** Mean length of some of the texts, a missing one counting as empty. */
+    private static double characters(TextColumn column) {
+        int step = Math.max(1, column.size() / LOOKED_AT);
+        double sum = 0;
+        int seen = 0;
+        for (int row = 0; row < column.size(); row += step) {
+            @Nullable String text = column.text(row);
+            sum += text == null ? 0 : text.length();
+            seen++;
+        }
+        return sum / Math.max(1, seen);
     }
 
     /** Whole numbers only, some dozen different ones or more, and on average each at least twice. */

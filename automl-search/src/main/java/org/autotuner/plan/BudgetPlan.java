@@ -60,7 +60,7 @@ record BudgetPlan(int rows, int folds, double trialShare, int trials, boolean ar
      * Seconds that one fit of a trial should take.
      *
      * @param begun trials so far
-     * @param factor of the usual share, as {@link org.autotuner.model.ModelFamily#timeFactor()}; below 1 it counts as 1
+     * @param factor of the usual share, as {@link org.autotuner.model.ModelFamily#timeFactor}; below 1 it counts as 1
      * @param threadSecondsLeft seconds that are left, times the threads
      * @param wholeSeconds of the search
      * @param foldCount fits per trial

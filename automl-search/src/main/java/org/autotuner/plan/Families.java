@@ -17,6 +17,7 @@ final class Families {
 
     /** Those that give a good model early come first; others follow by name. */
     private static final List<String> ORDER = List.of(
+            "naive-bayes",
             "linear",
             "linear-sentences",
             "lightgbm",
@@ -36,6 +37,10 @@ final class Families {
             "liblinear",
             "factorization-machine",
             "linear-sgd");
+
+    /** Of these the first two are good and quick where all columns are texts, the others good partners; trees come after them. */
+    private static final List<String> TEXT_ORDER =
+            List.of("naive-bayes", "linear", "svm", "mlp", "realmlp", "lightgbm", "extra-trees");
 
     private Families() {}
 
@@ -58,7 +63,7 @@ final class Families {
             }
         }
         all.addAll(given);
-        all.sort(Comparator.comparingInt((ModelFamily family) -> rank(family.id()))
+        all.sort(Comparator.comparingInt((ModelFamily family) -> rank(ORDER, family.id()))
                 .thenComparing(ModelFamily::id));
         Map<String, ModelFamily> byId = new LinkedHashMap<>();
         all.forEach(family -> byId.put(family.id(), family));
@@ -105,6 +110,9 @@ final class Families {
                 chosen.add(family);
             }
         }
+        if (shape.textColumns() == shape.columns()) {
+            chosen.sort(Comparator.comparingInt(family -> rank(TEXT_ORDER, family.id())));
+        }
         return new Chosen(chosen, reasons);
     }
 
@@ -118,8 +126,8 @@ final class Families {
                 .isPresent();
     }
 
-    private static int rank(String id) {
-        int rank = ORDER.indexOf(id);
-        return rank < 0 ? ORDER.size() : rank;
+    private static int rank(List<String> order, String id) {
+        int rank = order.indexOf(id);
+        return rank < 0 ? order.size() : rank;
     }
 }

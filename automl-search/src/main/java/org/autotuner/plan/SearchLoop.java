@@ -27,6 +27,8 @@ final class SearchLoop {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int FIRST = 1;
     private static final double FIRST_SHARE = 0.004;
+    /** As much of the time is the first trial granted where it is expected to end by itself. */
+    private static final double LARGEST_FIRST_SHARE = 0.02;
 
     private final StudyData data;
     private final BudgetPlan plan;
@@ -163,7 +165,8 @@ final class SearchLoop {
             limit = Math.min(deadline.remainingSeconds() * 0.95, Math.max(fair, 0.02));
             limit = Math.min(limit, Math.max(0.5, 3 * trial.secondsShare()));
             if (trial.number() == FIRST && trial.isInterruptible()) { // so that there is a model soon
-                limit = Math.min(limit, Math.max(0.15, FIRST_SHARE * totalSeconds));
+                double whole = Math.min(trial.estimatedFitSeconds(), LARGEST_FIRST_SHARE * totalSeconds);
+                limit = Math.min(limit, Math.max(whole, Math.max(0.15, FIRST_SHARE * totalSeconds)));
             }
         }
         return new FoldTask(

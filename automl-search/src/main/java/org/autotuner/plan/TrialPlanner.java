@@ -60,7 +60,7 @@ final class TrialPlanner {
                         proposal.get().configuration(),
                         cost,
                         share,
-                        family.timeFactor() > 1,
+                        family.timeFactor(data.shape()) > 1,
                         data.folds().size());
             }
             without.putIfAbsent(family.id(), reason);
@@ -82,7 +82,7 @@ final class TrialPlanner {
         double left = deadline.remainingSeconds() * workers;
         return plan.secondsShare(
                 number - 1,
-                family.timeFactor(),
+                family.timeFactor(data.shape()),
                 left,
                 totalSeconds,
                 data.folds().size());

@@ -101,7 +101,7 @@ public final class FakeFamily implements ModelFamily {
     }
 
     @Override
-    public double timeFactor() {
+    public double timeFactor(DataShape shape) {
         return timeFactor;
     }
 

@@ -38,6 +38,19 @@ class FamiliesTest {
     }
 
     @Test
+    void whereAllColumnsAreTextsLinearModelsComeBeforeTrees() {
+        Map<String, ModelFamily> found = Families.found(List.of(), new ArrayList<>());
+        DataShape texts = new DataShape(SHAPE.task(), 1000, 0, 0, 0, 1);
+        assertThat(Families.choose(found, List.of(), texts).families())
+                .extracting(ModelFamily::id)
+                .containsSubsequence("naive-bayes", "linear", "svm", "extra-trees", "ordered-boosting");
+        assertThat(Families.choose(found, List.of(), SHAPE).families())
+                .extracting(ModelFamily::id)
+                .containsSubsequence("linear", "ordered-boosting", "extra-trees", "svm")
+                .doesNotContain("naive-bayes");
+    }
+
+    @Test
     void aGivenFamilyReplacesAFoundOneOfTheSameId() {
         FakeFamily linear = FakeFamily.of("linear", Fits::threshold);
         assertThat(Families.found(List.of(linear), new ArrayList<>())).containsEntry("linear", linear);

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.autotuner.budget.Deadline;
 import org.autotuner.data.CategoricalColumn;
 import org.autotuner.data.NumericColumn;
 import org.autotuner.data.Table;
+import org.autotuner.data.TextColumn;
 import org.autotuner.execute.Scoring;
 import org.autotuner.metric.Metric;
 import org.autotuner.model.DataShape;
@@ -37,12 +39,14 @@ final class MadeData {
     private final double[][] numbers;
     private final int[] codes;
     private final double[] target;
+    private final boolean hasTexts;
 
-    private MadeData(Task task, double[][] numbers, int[] codes, double[] target) {
+    private MadeData(Task task, double[][] numbers, int[] codes, double[] target, boolean hasTexts) {
         this.task = task;
         this.numbers = numbers;
         this.codes = codes;
         this.target = target;
+        this.hasTexts = hasTexts;
     }
 
     /** Data of every kind of task. */
@@ -72,7 +76,7 @@ final class MadeData {
                     ? noisy
                     : classes == 2 ? (noisy > 0.5 ? 1 : 0) : noisy > 2 ? 2 : noisy > -0.5 ? 1 : 0;
         }
-        return new MadeData(task, numbers, codes, target);
+        return new MadeData(task, numbers, codes, target, false);
     }
 
     /** The same with missing cells, a constant and an all-missing column, and a level that only validation rows have. */
@@ -93,14 +97,19 @@ final class MadeData {
         for (int row = 0; row < rows; row++) {
             changed[row] = row % 11 == 0 ? -1 : row >= split() && row % 5 == 0 ? 3 : codes[row];
         }
-        return new MadeData(task, more, changed, target);
+        return new MadeData(task, more, changed, target, hasTexts);
     }
 
     /** The same with one class, or one value, in all rows. */
     MadeData withOneTargetValue() {
         double[] same = new double[target.length];
         Arrays.fill(same, 1);
-        return new MadeData(task, numbers, codes, same);
+        return new MadeData(task, numbers, codes, same, hasTexts);
+    }
+
+    /** The same with a column of texts: a word for the colour and one for each number, missing ones left out. */
+    MadeData withTexts() {
+        return new MadeData(task, numbers, codes, target, true);
     }
 
     Task task() {
@@ -108,7 +117,7 @@ final class MadeData {
     }
 
     DataShape shape() {
-        return new DataShape(task, split(), numbers.length, 1, LEVELS.size(), 0);
+        return new DataShape(task, split(), numbers.length, 1, LEVELS.size(), hasTexts ? 1 : 0);
     }
 
     /** Training and validation rows, prepared as a family wants it. */
@@ -131,8 +140,24 @@ final class MadeData {
         for (int i = 0; i < numbers.length; i++) {
             builder.column("number" + i, NumericColumn.of(Arrays.copyOfRange(numbers[i], from, to)));
         }
+        if (hasTexts) {
+            builder.column(
+                    "text",
+                    TextColumn.of(IntStream.range(from, to).mapToObj(this::text).toList()));
+        }
         return builder.column("colour", CategoricalColumn.of(Arrays.copyOfRange(codes, from, to), LEVELS))
                 .build();
+    }
+
+    private String text(int row) {
+        StringBuilder text = new StringBuilder(codes[row] < 0 ? "" : LEVELS.get(codes[row]));
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Double.isNaN(numbers[i][row])) {
+                String size = numbers[i][row] > 0.5 ? "high" : numbers[i][row] < -0.5 ? "low" : "middle";
+                text.append(' ').append(size).append(i);
+            }
+        }
+        return text.toString();
     }
 
     private Target target(int from, int to) {

@@ -36,6 +36,32 @@ class BuiltInFamiliesTest {
     }
 
     @Nested
+    class NaiveBayes extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("naive-bayes");
+        }
+
+        @Override
+        protected boolean needsTexts() {
+            return true;
+        }
+    }
+
+    @Nested
+    class LinearOnTexts extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("linear");
+        }
+
+        @Override
+        protected boolean needsTexts() {
+            return true;
+        }
+    }
+
+    @Nested
     class Svm extends ModelFamilyContract {
         @Override
         protected ModelFamily family() {

@@ -58,10 +58,9 @@ public final class NeighboursFamily implements ModelFamily {
             return Optional.of(
                     "%d rows are too many to compare every row with (limit %d).".formatted(shape.rows(), MAX_ROWS));
         }
-        if (shape.columns() > MAX_WIDTH || shape.columns() == shape.textColumns()) {
+        if (shape.columns() > MAX_WIDTH) {
             return Optional.of(
-                    "Distances mean little over %d columns, %d of them text (limit %d, at least one not text)."
-                            .formatted(shape.columns(), shape.textColumns(), MAX_WIDTH));
+                    "Distances mean little over %d columns (limit %d).".formatted(shape.columns(), MAX_WIDTH));
         }
         return Optional.empty();
     }

@@ -61,9 +61,7 @@ public final class SvmFamily implements ModelFamily {
             return Optional.of("Its cost grows with the square of the rows: %d are more than %d."
                     .formatted(shape.rows(), MAX_ROWS));
         }
-        return shape.columns() == shape.textColumns()
-                ? Optional.of("It needs at least one column that is not text.")
-                : Optional.empty();
+        return Optional.empty();
     }
 
     @Override

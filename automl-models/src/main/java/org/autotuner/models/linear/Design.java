@@ -126,6 +126,34 @@ final class Design {
         add(gradient, width * outputs, slope, 0, 1, outputs);
     }
 
+    /** As {@link #scores(double[], int, double[])} in floats, for several outputs. */
+    void scores(float[] w, int row, float[] z) {
+        int outputs = z.length;
+        System.arraycopy(w, width * outputs, z, 0, outputs);
+        for (int j = 0; j < dense; j++) {
+            add(z, 0, w, j * outputs, values[row * dense + j], outputs);
+        }
+        if (sparse != null) {
+            for (int e = sparse.start(row), end = sparse.end(row); e < end; e++) {
+                add(z, 0, w, (dense + sparse.index(e)) * outputs, sparse.value(e), outputs);
+            }
+        }
+    }
+
+    /** As {@link #addGradient(double[], int, double[])} in floats, for several outputs. */
+    void addGradient(float[] slope, int row, float[] gradient) {
+        int outputs = slope.length;
+        for (int j = 0; j < dense; j++) {
+            add(gradient, j * outputs, slope, 0, values[row * dense + j], outputs);
+        }
+        if (sparse != null) {
+            for (int e = sparse.start(row), end = sparse.end(row); e < end; e++) {
+                add(gradient, (dense + sparse.index(e)) * outputs, slope, 0, sparse.value(e), outputs);
+            }
+        }
+        add(gradient, width * outputs, slope, 0, 1, outputs);
+    }
+
     private double score(double[] w, int row) {
         int offset = row * dense;
         double a = w[width];
@@ -155,6 +183,12 @@ final class Design {
         if (factor == 0) {
             return;
         }
+        for (int k = 0; k < count; k++) {
+            to[at + k] += factor * from[start + k];
+        }
+    }
+
+    private static void add(float[] to, int at, float[] from, int start, float factor, int count) {
         for (int k = 0; k < count; k++) {
             to[at + k] += factor * from[start + k];
         }

@@ -9,10 +9,12 @@ import org.autotuner.model.ModelFamily;
 import org.autotuner.model.TrainingData;
 import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PreparationPlan;
+import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.OrdinalParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.SearchSpace;
+import org.autotuner.task.BinaryTask;
 import org.autotuner.task.Task;
 
 /**
@@ -27,7 +29,15 @@ public final class LinearFamily implements ModelFamily {
     /** Share of the penalty that is on absolute values (elastic net): 0 shrinks, 1 selects features. */
     static final OrdinalParameter<Double> L1_SHARE = Parameter.ordinal("l1_share", 0.0, 0.2, 0.5, 1.0);
 
+    /**
+     * What the terms of texts are multiplied with: nothing, or the logarithm of how much likelier they are in one class
+     * (Wang and Manning 2012); for two classes.
+     */
+    static final ChoiceParameter<String> TERM_FACTORS = Parameter.choice("term_factors", "none", "ratios");
+
+    private static final double TEXT_TIME_FACTOR = 2.5;
     private static final SearchSpace SPACE = SearchSpace.of(L1_SHARE);
+    private static final SearchSpace TEXTS = SearchSpace.of(L1_SHARE, TERM_FACTORS);
 
     @Override
     public String id() {
@@ -39,6 +49,12 @@ public final class LinearFamily implements ModelFamily {
         return true;
     }
 
+    /** Paths over texts with many classes take long, and half of one is worth little. */
+    @Override
+    public double timeFactor(DataShape shape) {
+        return shape.textColumns() > 0 ? TEXT_TIME_FACTOR : 1;
+    }
+
     @Override
     public boolean suitsSentences() {
         return true;
@@ -46,12 +62,16 @@ public final class LinearFamily implements ModelFamily {
 
     @Override
     public SearchSpace space(DataShape shape) {
-        return SPACE;
+        return hasRatios(shape) ? TEXTS : SPACE;
     }
 
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
-        return List.of(SPACE.defaults(), SPACE.defaults().with(L1_SHARE, 1.0));
+        Configuration defaults = space(shape).defaults();
+        if (shape.textColumns() == 0) {
+            return List.of(defaults, defaults.with(L1_SHARE, 1.0));
+        }
+        return hasRatios(shape) ? List.of(defaults, defaults.with(TERM_FACTORS, "ratios")) : List.of(defaults);
     }
 
     @Override
@@ -67,7 +87,8 @@ public final class LinearFamily implements ModelFamily {
         // Fitted to measured paths: rare categories and words condition the problem badly and cost more passes, and
         // large data begin near the solution of a sample.
         double dense = Entries.dense(shape);
-        double row = 6e-6 + outputs * (1e-6 + 0.15e-6 * dense + 0.6e-6 * (entries - dense));
+        double perEntry = PathEffort.suits(Entries.width(shape) - dense, shape.rows()) ? 0.25e-6 : 0.6e-6;
+        double row = 6e-6 + outputs * (1e-6 + 0.15e-6 * dense + perEntry * (entries - dense));
         boolean sampled = PenaltyPath.startsFromSample(entries * shape.rows(), shape.rows());
         double seconds = 0.02 + (sampled ? 0.25 : 1) * row * shape.rows() + 16e-6 * width;
         double bytes = 8 * width * (2 * 8 + PenaltyPath.STEPS + 6)
@@ -77,6 +98,14 @@ public final class LinearFamily implements ModelFamily {
 
     @Override
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
-        return new PenaltyPath(data, context, configuration.get(L1_SHARE)).fit();
+        if (!configuration.getOrDefault(TERM_FACTORS).equals("ratios")) {
+            return new PenaltyPath(data, context, configuration.get(L1_SHARE)).fit();
+        }
+        TermFactors factors = new TermFactors(TermMasses.of(data, row -> true).ratios());
+        return new PenaltyPath(factors.apply(data), context, configuration.get(L1_SHARE), factors).fit();
+    }
+
+    private static boolean hasRatios(DataShape shape) {
+        return shape.textColumns() > 0 && shape.task() instanceof BinaryTask;
     }
 }

@@ -3,6 +3,7 @@ package org.autotuner.models.linear;
 import java.util.Arrays;
 import org.autotuner.budget.Deadline;
 import org.autotuner.task.Weights;
+import org.jspecify.annotations.Nullable;
 
 /** Weighted mean loss over the rows plus half the penalty times the squared weights; biases are free. */
 final class PenalisedLoss implements Lbfgs.Objective {
@@ -16,14 +17,21 @@ final class PenalisedLoss implements Lbfgs.Objective {
     private final double penalty;
     private final Deadline deadline;
     private final double[] z;
+    private final @Nullable FloatSums floats;
 
-    PenalisedLoss(Design design, Loss loss, Weights weights, double penalty, Deadline deadline) {
+    /**
+     * A loss.
+     *
+     * @param rough whether sums over the rows may be in floats
+     */
+    PenalisedLoss(Design design, Loss loss, Weights weights, double penalty, boolean rough, Deadline deadline) {
         this.design = design;
         this.loss = loss;
         this.weights = weights;
         this.penalty = penalty;
         this.deadline = deadline;
         this.z = new double[loss.outputs()];
+        this.floats = rough && z.length > 1 ? new FloatSums(design, z.length) : null;
         double sum = 0;
         for (int row = 0; row < design.rows(); row++) {
             sum += weights.at(row);
@@ -33,7 +41,11 @@ final class PenalisedLoss implements Lbfgs.Objective {
 
     @Override
     public double evaluate(double[] w, double[] gradient) {
-        Arrays.fill(gradient, 0);
+        if (floats != null) {
+            floats.start(w);
+        } else {
+            Arrays.fill(gradient, 0);
+        }
         double sum = 0;
         for (int row = 0; row < design.rows(); row++) {
             if (row % ROWS_PER_CHECK == 0) {
@@ -43,14 +55,25 @@ final class PenalisedLoss implements Lbfgs.Objective {
             if (weight == 0) {
                 continue;
             }
-            design.scores(w, row, z);
+            if (floats != null) {
+                floats.scores(row, z);
+            } else {
+                design.scores(w, row, z);
+            }
             sum += weight * loss.at(row, z);
             if (weight != 1) {
                 for (int k = 0; k < z.length; k++) {
                     z[k] *= weight;
                 }
             }
-            design.addGradient(z, row, gradient);
+            if (floats != null) {
+                floats.addGradient(z, row);
+            } else {
+                design.addGradient(z, row, gradient);
+            }
+        }
+        if (floats != null) {
+            floats.end(gradient);
         }
         double squares = 0;
         int penalised = design.width() * z.length;

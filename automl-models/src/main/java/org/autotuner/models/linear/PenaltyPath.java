@@ -25,9 +25,6 @@ final class PenaltyPath {
     /** Last step: a penalty of 1e-7, which is none for most data. */
     static final int STEPS = 14;
 
-    private static final int PATIENCE = 3;
-    private static final int ITERATIONS = 60;
-    private static final double TOLERANCE = 2e-6;
     /** Parameters whose snapshots stay cheap; beyond, the path is shorter. */
     private static final int MANY_PARAMETERS = 1_000_000;
 
@@ -40,22 +37,31 @@ final class PenaltyPath {
     private final TrainingData data;
     private final FitContext context;
     private final double l1Share;
+    private final TermFactors factors;
     private final Problem problem;
     private final Design design;
     private final List<Integer> steps = new ArrayList<>();
     private final List<double[]> points = new ArrayList<>();
     private final List<Double> errors = new ArrayList<>();
     private final double[] moments;
+    private final PathEffort effort;
     private double[] w;
     private boolean usable;
 
     PenaltyPath(TrainingData data, FitContext context, double l1Share) {
+        this(data, context, l1Share, TermFactors.NONE);
+    }
+
+    /** A path on data whose sparse columns were multiplied by {@code factors}; its scorers read the columns as they were. */
+    PenaltyPath(TrainingData data, FitContext context, double l1Share, TermFactors factors) {
+        this.factors = factors;
         this.data = data;
         this.context = context;
         this.l1Share = l1Share;
         this.problem = Problem.of(data);
         this.design = Design.of(data.features());
         this.moments = design.moments();
+        this.effort = PathEffort.of(design, moments);
         this.w = problem.start(design);
     }
 
@@ -94,14 +100,15 @@ final class PenaltyPath {
         Design rows = Design.of(validation.features());
         double best = Double.POSITIVE_INFINITY;
         int worse = 0;
-        int last = design.parameters(problem.loss().outputs()) > MANY_PARAMETERS ? STEPS - 4 : STEPS;
-        int limit = context.steps() > 0 ? Math.min(last, context.steps()) : last;
+        int first = Math.max(from, effort.firstStep());
+        int last = design.parameters(problem.loss().outputs()) > MANY_PARAMETERS ? first + STEPS - 5 : STEPS;
+        int limit = Math.max(first, Math.min(STEPS, context.steps() > 0 ? Math.min(last, context.steps()) : last));
         if (from > 1) {
             // The sample's solution competes: it is all there is when the time ends within the first passes.
             best = measure(metric, validation, rows);
             keep(from - 1, best);
         }
-        for (int step = from; step <= limit; step++) {
+        for (int step = first; step <= limit; step++) {
             boolean goOn = advance(step, deadline);
             if (!goOn && !points.isEmpty() && deadline.isCancelled()) {
                 return;
@@ -114,7 +121,7 @@ final class PenaltyPath {
             } else {
                 worse++;
             }
-            boolean stop = context.steps() == 0 && worse >= PATIENCE && best < Double.POSITIVE_INFINITY;
+            boolean stop = context.steps() == 0 && worse >= effort.patience() && best < Double.POSITIVE_INFINITY;
             if (!goOn || stop || !context.progress().report(step, error)) {
                 return;
             }
@@ -124,14 +131,14 @@ final class PenaltyPath {
     /** Moves to the solution of one penalty; false if the time ran out on the way. */
     private boolean advance(int step, Deadline deadline) {
         double penalty = penalty(step);
-        PenalisedLoss objective =
-                new PenalisedLoss(design, problem.loss(), data.weights(), penalty * (1 - l1Share), deadline);
+        PenalisedLoss objective = new PenalisedLoss(
+                design, problem.loss(), data.weights(), penalty * (1 - l1Share), effort.isRough(), deadline);
         Lbfgs lbfgs = new Lbfgs(
                         w,
                         penalty * l1Share,
                         design.width() * problem.loss().outputs(),
                         inverseCurvature(penalty * (1 - l1Share)))
-                .minimise(objective, ITERATIONS, TOLERANCE);
+                .minimise(objective, effort.iterations(), effort.tolerance());
         w = lbfgs.point();
         usable |= lbfgs.accepted() > 0 || !lbfgs.interrupted();
         return !lbfgs.interrupted();
@@ -220,9 +227,9 @@ final class PenaltyPath {
     private FittedModel finish() {
         LinearShape shape = problem.shape(data.features());
         if (data.validation() == null) {
-            return FittedModel.of(shape.scorer(w));
+            return FittedModel.of(shape.scorer(factors.unscaled(w, shape)));
         }
-        return new PathModel(new ErrorCurve(steps, errors), best(), List.copyOf(points), shape);
+        return new PathModel(new ErrorCurve(steps, errors), best(), List.copyOf(points), shape, factors);
     }
 
     private int best() {
@@ -245,12 +252,12 @@ final class PenaltyPath {
     }
 
     /** The solutions of the whole path; scorers are made when asked for. */
-    private record PathModel(ErrorCurve curve, int best, List<double[]> points, LinearShape shape)
+    private record PathModel(ErrorCurve curve, int best, List<double[]> points, LinearShape shape, TermFactors factors)
             implements FittedModel {
 
         @Override
         public Scorer scorer() {
-            return shape.scorer(points.get(best));
+            return shape.scorer(factors.unscaled(points.get(best), shape));
         }
 
         @Override
@@ -259,7 +266,7 @@ final class PenaltyPath {
             for (int i = 0; i < points.size() && curve.steps().get(i) <= step; i++) {
                 chosen = i;
             }
-            return shape.scorer(points.get(chosen));
+            return shape.scorer(factors.unscaled(points.get(chosen), shape));
         }
     }
 }

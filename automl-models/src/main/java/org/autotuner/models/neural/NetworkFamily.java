@@ -29,6 +29,7 @@ abstract class NetworkFamily implements ModelFamily {
     /** Networks of different seeds, trained as one program and averaged. */
     static final OrdinalParameter<Integer> NETWORKS = Parameter.ordinal("networks", 1, 2, 4, 8);
 
+    private static final int NUMBERS_PER_TEXT = 74;
     private static final int LEAST_EPOCHS = 3;
     private static final double TIME_FACTOR = 2.5;
     private static final double SECONDS_PER_STEP = 3e-4;
@@ -58,7 +59,7 @@ abstract class NetworkFamily implements ModelFamily {
     }
 
     @Override
-    public double timeFactor() {
+    public double timeFactor(DataShape shape) {
         return TIME_FACTOR;
     }
 
@@ -74,18 +75,15 @@ abstract class NetworkFamily implements ModelFamily {
 
     @Override
     public Optional<String> unsuitable(DataShape shape) {
-        Optional<String> missing = TorchLibrary.here().problem();
-        if (missing.isPresent()) {
-            return missing;
-        }
-        return shape.columns() == shape.textColumns()
-                ? Optional.of("It needs at least one column that is not text.")
-                : Optional.empty();
+        return TorchLibrary.here().problem();
     }
 
     @Override
     public CostEstimate cost(Configuration configuration, DataShape shape) {
-        int inputs = 1 + shape.numericColumns() + Math.min(shape.levels(), 12 * shape.categoricalColumns());
+        int inputs = 1
+                + shape.numericColumns()
+                + NUMBERS_PER_TEXT * shape.textColumns()
+                + Math.min(shape.levels(), 12 * shape.categoricalColumns());
         long weights = weights(configuration, inputs, shape.task().outputs());
         double batch = configuration.get(BATCH);
         double steps = configuration.get(EPOCHS) * Math.ceil(shape.rows() / batch);

@@ -34,7 +34,7 @@ public final class BoosterEncoding {
                 ? Math.min(12, shape.task().outputs())
                 : 1;
         double categories = shape.categoricalColumns();
-        double plain = Math.max(1, shape.numericColumns() + categories + 40.0 * shape.textColumns());
+        double plain = Math.max(1, shape.numericColumns() + categories + shape.textNumbers());
         return switch (encoding) {
             case "numbers" -> plain + Math.min(shape.levels(), categories * 4);
             case "statistics" -> plain + categories * (1 + outputs);

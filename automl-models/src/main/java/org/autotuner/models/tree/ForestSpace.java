@@ -71,7 +71,8 @@ final class ForestSpace {
     }
 
     static CostEstimate cost(Configuration configuration, DataShape shape, boolean extra) {
-        int width = Math.max(1, shape.numericColumns() + 3 * shape.categoricalColumns() + 40 * shape.textColumns());
+        int width = (int)
+                Math.ceil(Math.max(1, shape.numericColumns() + 3 * shape.categoricalColumns() + shape.textNumbers()));
         double rows = Math.min(shape.rows(), 250_000);
         double depth = Math.max(1, Math.log(rows / configuration.get(MIN_LEAF)) / Math.log(2) * 1.3);
         double tree = rows * depth * settings(configuration, width, extra).tried() * (extra ? 8e-9 : 14e-9);

@@ -32,12 +32,12 @@ final class HeapUse {
         outputs = shape.task().outputs();
         targets = StatisticTargets.count(shape.task());
         isSoftmax = shape.task().isClassification() && !(shape.task() instanceof BinaryTask);
-        double broken = shape.numericColumns() - shape.wholeColumns() + 40.0 * shape.textColumns();
+        double broken = shape.numericColumns() - shape.wholeColumns() + shape.textNumbers();
         cells = broken * Math.min(254, rows)
                 + shape.wholeColumns() * Math.min(WHOLE_CELLS, rows)
                 + Math.min(255.0 * shape.categoricalColumns(), shape.levels())
                 + shape.categoricalColumns();
-        columns = Math.max(1, shape.columns() + 39.0 * shape.textColumns());
+        columns = Math.max(1, shape.columns() - shape.textColumns() + shape.textNumbers());
     }
 
     static HeapUse of(DataShape shape) {

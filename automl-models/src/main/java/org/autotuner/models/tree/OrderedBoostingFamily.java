@@ -78,7 +78,7 @@ public final class OrderedBoostingFamily implements ModelFamily {
         double rounds = Rounds.expected(configuration.get(OrderedBoostingSpace.LEARNING_RATE), shape.task());
         int outputs = shape.task().outputs();
         double statistics = statistics(configuration, shape);
-        double columns = Math.max(4, shape.columns() + 40.0 * shape.textColumns()) + statistics;
+        double columns = Math.max(4, shape.columns() + shape.textNumbers()) + statistics;
         double growth = OrderedBoostingSpace.isSymmetric(configuration)
                 ? 1
                 : 1.3 * Math.sqrt(configuration.getOrDefault(OrderedBoostingSpace.LEAVES) / 31.0);

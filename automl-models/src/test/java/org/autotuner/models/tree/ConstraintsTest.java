@@ -92,7 +92,7 @@ class ConstraintsTest {
     }
 
     private static Scorer fitted(Learner learner, Task task, Constraints constraints) {
-        DataShape shape = new DataShape(task, ROWS, 3, 0, 1, 40, 0, constraints);
+        DataShape shape = new DataShape(task, ROWS, 3, 0, 1, 40, 0).withConstraints(constraints);
         FitContext context = FitContext.of(task == TWO ? Metrics.logLoss() : Metrics.rmse(), 3)
                 .withSteps(60)
                 .withConstraints(constraints);
