@@ -18,6 +18,9 @@ public final class SentenceFamily implements ModelFamily {
 
     private static final String SUFFIX = "-sentences";
 
+    /** Hundreds of features that all tell something take their time, and are worth it. */
+    private static final double TIME_FACTOR = 2.5;
+
     private final ModelFamily family;
     private final SentenceVectors vectors;
     private final @Nullable String refusal;
@@ -47,6 +50,7 @@ public final class SentenceFamily implements ModelFamily {
                 shape.wholeColumns(),
                 shape.categoricalColumns(),
                 shape.levels(),
+                0,
                 0,
                 shape.constraints());
     }
@@ -100,8 +104,8 @@ public final class SentenceFamily implements ModelFamily {
     }
 
     @Override
-    public double timeFactor() {
-        return family.timeFactor();
+    public double timeFactor(DataShape shape) {
+        return Math.max(TIME_FACTOR, family.timeFactor(dense(shape)));
     }
 
     @Override

@@ -39,8 +39,18 @@ final class Families {
             "linear-sgd");
 
     /** Of these the first two are good and quick where all columns are texts, the others good partners; trees come after them. */
-    private static final List<String> TEXT_ORDER =
-            List.of("naive-bayes", "linear", "svm", "mlp", "realmlp", "lightgbm", "extra-trees");
+    private static final List<String> TEXT_ORDER = List.of(
+            "naive-bayes",
+            "linear",
+            "linear-sentences",
+            "svm-sentences",
+            "transformer",
+            "mlp-sentences",
+            "svm",
+            "mlp",
+            "realmlp",
+            "lightgbm",
+            "extra-trees");
 
     private Families() {}
 
@@ -75,7 +85,7 @@ final class Families {
     static Map<String, ModelFamily> withSentences(Map<String, ModelFamily> found, Sentences sentences) {
         List<ModelFamily> all = new ArrayList<>(found.values());
         all.addAll(sentences.families());
-        all.sort(Comparator.comparingInt((ModelFamily family) -> rank(family.id()))
+        all.sort(Comparator.comparingInt((ModelFamily family) -> rank(ORDER, family.id()))
                 .thenComparing(ModelFamily::id));
         Map<String, ModelFamily> byId = new LinkedHashMap<>();
         all.forEach(family -> byId.put(family.id(), family));

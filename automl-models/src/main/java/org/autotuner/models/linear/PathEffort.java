@@ -17,7 +17,7 @@ record PathEffort(int firstStep, int patience, int iterations, double tolerance)
 
     /** Whether a little less than exact is good enough. */
     boolean isRough() {
-        return this != EXACT;
+        return !equals(EXACT);
     }
 
     /** Whether data of this size are followed roughly. */

@@ -104,7 +104,7 @@ public final class TransformerFamily implements ModelFamily {
     }
 
     @Override
-    public double timeFactor() {
+    public double timeFactor(DataShape shape) {
         return TIME_FACTOR;
     }
 
