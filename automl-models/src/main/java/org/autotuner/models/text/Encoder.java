@@ -1,6 +1,7 @@
 package org.autotuner.models.text;
 
 import java.util.Arrays;
+import org.autotuner.models.product.Products;
 
 /**
  * A BERT encoder's forward pass in plain Java (Devlin et al. 2019, arXiv 1810.04805): embeddings, then {@link EncoderLayers}.

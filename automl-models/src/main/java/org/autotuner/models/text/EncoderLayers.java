@@ -3,6 +3,7 @@ package org.autotuner.models.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.autotuner.models.product.Products;
 
 /**
  * Layers of a BERT encoder: attention and feed-forward parts, each with its residual and layer normalisation. Tokens of many
@@ -151,34 +152,10 @@ final class EncoderLayers {
             Arrays.fill(out, 0);
             for (int first = 0; first < width; first += head) {
                 Arrays.fill(scores, 0);
-                accumulate(query, first, keys, first, first + head, scores, 0, length);
+                products.accumulate(query, first, keys, first, first + head, scores, 0, length);
                 softmax(scores);
-                accumulate(scores, 0, scratch.value, from, to, out, first, first + head);
+                products.accumulate(scores, 0, scratch.value, from, to, out, first, first + head);
             }
-        }
-    }
-
-    /** Adds {@code sum of factors[at + r - begin] * rows[r]} for rows {@code begin..end-1} at places {@code from..to-1}. */
-    private void accumulate(
-            float[] factors, int at, float[][] rows, int begin, int end, float[] out, int from, int to) {
-        int r = begin;
-        int f = at;
-        for (; r + 4 <= end; r += 4, f += 4) {
-            products.four(
-                    factors[f],
-                    rows[r],
-                    factors[f + 1],
-                    rows[r + 1],
-                    factors[f + 2],
-                    rows[r + 2],
-                    factors[f + 3],
-                    rows[r + 3],
-                    out,
-                    from,
-                    to);
-        }
-        for (; r < end; r++, f++) {
-            Products.one(factors[f], rows[r], out, from, to);
         }
     }
 

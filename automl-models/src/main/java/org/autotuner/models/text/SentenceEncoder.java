@@ -23,7 +23,7 @@ final class SentenceEncoder implements TextEncoder {
     private static final int SAMPLE = 2000;
     private static final double QUANTILE = 0.95;
     private static final double CHARACTERS_PER_TOKEN = 4.2;
-    /** Of {@link Products} on a middling core, the rest of the layers included. */
+    /** Of the encoder on a middling core, the rest of the layers included. */
     private static final double PRODUCTS_PER_SECOND = 1.6e10;
 
     private final LoadedEncoder loaded;

@@ -1,11 +1,11 @@
-package org.autotuner.models.text;
+package org.autotuner.models.product;
 
 /**
  * Products of matrices with floats, vectorised by the JIT compiler of JDK 17: it does so for sums of multiples of separate
  * arrays, not for sums of products. Sums are always built in the same order, so that a row's result does not depend on the
- * rows beside it.
+ * rows beside it. Immutable and thread-safe.
  */
-final class Products {
+public final class Products {
 
     /** Without hardware for it, {@link Math#fma} is computed with decimals of arbitrary length, a thousand times slower. */
     private final boolean isFused;
@@ -15,7 +15,7 @@ final class Products {
     }
 
     /** Fused multiply-add where the processor has it. */
-    static Products here() {
+    public static Products here() {
         long quickest = Long.MAX_VALUE;
         float sum = 0;
         for (int attempt = 0; attempt < 3; attempt++) {
@@ -29,7 +29,7 @@ final class Products {
     }
 
     /** Adds {@code x[row] * matrix} to {@code out[row]} for rows {@code 0..rows-1}; the matrix has a row per input. */
-    void add(float[][] x, float[][] matrix, float[][] out, int rows) {
+    public void add(float[][] x, float[][] matrix, float[][] out, int rows) {
         int inputs = matrix.length;
         int k = 0;
         for (; k + 4 <= inputs; k += 4) {
@@ -57,7 +57,7 @@ final class Products {
     }
 
     /** Adds four multiples of vectors to {@code out}, all at the places {@code from..to-1}. */
-    void four(
+    public void four(
             float a,
             float[] u,
             float b,
@@ -110,9 +110,36 @@ final class Products {
         }
     }
 
-    static void one(float a, float[] u, float[] out, int from, int to) {
+    /** Adds a multiple of a vector to {@code out}, at the places {@code from..to-1}. */
+    public static void one(float a, float[] u, float[] out, int from, int to) {
         for (int i = from; i < to; i++) {
             out[i] += a * u[i];
+        }
+    }
+
+    /**
+     * Adds the sum of {@code factors[at + r - begin] * rows[r]} over the rows {@code begin..end-1} to {@code out}, at the
+     * places {@code from..to-1}.
+     */
+    public void accumulate(float[] factors, int at, float[][] rows, int begin, int end, float[] out, int from, int to) {
+        int r = begin;
+        int f = at;
+        for (; r + 4 <= end; r += 4, f += 4) {
+            four(
+                    factors[f],
+                    rows[r],
+                    factors[f + 1],
+                    rows[r + 1],
+                    factors[f + 2],
+                    rows[r + 2],
+                    factors[f + 3],
+                    rows[r + 3],
+                    out,
+                    from,
+                    to);
+        }
+        for (; r < end; r++, f++) {
+            one(factors[f], rows[r], out, from, to);
         }
     }
 }
