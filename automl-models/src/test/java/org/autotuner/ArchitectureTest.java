@@ -45,7 +45,9 @@ class ArchitectureTest {
             .ignoreDependency(
                     DescribedPredicate.alwaysTrue(),
                     JavaClass.Predicates.resideInAnyPackage(
-                            "org.autotuner.models.torch..", "org.autotuner.models.rounds.."))
+                            "org.autotuner.models.torch..",
+                            "org.autotuner.models.rounds..",
+                            "org.autotuner.models.product.."))
             .allowEmptyShould(true);
 
     @ArchTest

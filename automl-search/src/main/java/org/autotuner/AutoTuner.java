@@ -1,5 +1,6 @@
 package org.autotuner;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.autotuner.optimize.AutoOptimizer;
 import org.autotuner.optimize.Optimizer;
 import org.autotuner.plan.SearchSettings;
 import org.autotuner.plan.TableSearch;
+import org.autotuner.prepare.TextEncoder;
+import org.autotuner.prepare.TextEncoders;
 import org.autotuner.prune.NoPruner;
 import org.autotuner.prune.Pruner;
 import org.autotuner.space.SearchSpace;
@@ -113,6 +116,7 @@ public final class AutoTuner {
         private int maxMembers = 12;
         private Map<String, Double> classWeights = Map.of();
         private Constraints constraints = Constraints.none();
+        private @Nullable TextEncoder textEncoder;
 
         private Builder() {}
 
@@ -286,6 +290,19 @@ public final class AutoTuner {
             return this;
         }
 
+        /**
+         * Reads an encoder of texts (BERT, MiniLM, E5, BGE and their like) from a folder in the Hugging Face layout, with
+         * {@code config.json}, {@code tokenizer.json} and {@code model.safetensors}; model files carry its weights. Default: the
+         * one on the class path, if there is one.
+         *
+         * @throws org.autotuner.error.DataException if a file is missing, damaged or of another kind of model
+         * @throws org.autotuner.error.FamilyUnavailableException if DJL's tokenizers are not on the class path
+         */
+        public Builder textEncoder(Path folder) {
+            textEncoder = TextEncoders.open(folder);
+            return this;
+        }
+
         /** Most members of the ensemble, 1 for a single model; default 12. */
         public Builder maxMembers(int count) {
             maxMembers = count;
@@ -350,7 +367,8 @@ public final class AutoTuner {
                     folds,
                     classWeights,
                     maxMembers,
-                    constraints);
+                    constraints,
+                    textEncoder);
             return new AutoTuner(settings, roles);
         }
     }

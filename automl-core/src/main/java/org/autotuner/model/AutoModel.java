@@ -23,7 +23,6 @@ import org.autotuner.metric.Metrics;
 import org.autotuner.predict.Prediction;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FittedPreparation;
-import org.autotuner.prepare.FittedPreparations;
 import org.autotuner.profile.Profile;
 import org.autotuner.score.Compression;
 import org.autotuner.task.Target;
@@ -71,7 +70,7 @@ public final class AutoModel implements AutoCloseable {
      * @throws org.autotuner.error.BundleException if it cannot be read, is damaged, too large or of a newer format
      */
     public static AutoModel load(Path file) {
-        return ModelCodec.read(Bundle.read(file), FittedPreparations::read);
+        return ModelCodec.read(Bundle.read(file));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import org.autotuner.data.Table;
 import org.autotuner.prepare.FeatureRow;
 import org.autotuner.prepare.FittedPreparation;
+import org.autotuner.prepare.SharedVectors;
 import org.autotuner.task.QuantileTask;
 import org.autotuner.task.Task;
 
@@ -31,8 +32,9 @@ final class Blend {
     /** Writes the outputs of all rows of an aligned table to {@code out} from {@code start} on. */
     void predict(Table aligned, double[] out, int start) {
         FeatureRow[] cursors = new FeatureRow[preparations.size()];
+        SharedVectors shared = new SharedVectors();
         for (int i = 0; i < cursors.length; i++) {
-            cursors[i] = preparations.get(i).transform(aligned).cursor();
+            cursors[i] = preparations.get(i).transform(aligned, shared).cursor();
         }
         int width = task.outputs();
         double[] part = new double[width];

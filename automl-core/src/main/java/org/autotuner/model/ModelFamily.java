@@ -3,6 +3,7 @@ package org.autotuner.model;
 import java.util.List;
 import java.util.Optional;
 import org.autotuner.prepare.Preparation;
+import org.autotuner.prepare.SentenceVectors;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
 import org.autotuner.task.Task;
@@ -39,6 +40,22 @@ public interface ModelFamily {
      */
     default Optional<String> standsInFor() {
         return Optional.empty();
+    }
+
+    /**
+     * Whether it also takes part with texts as the vectors of an encoder, hundreds of dense features, under a name of its own;
+     * see {@link SentenceFamily}. Not by default.
+     */
+    default boolean suitsSentences() {
+        return false;
+    }
+
+    /**
+     * The family for a study whose texts have these vectors; this one, as by default, if it trains no encoder further. May keep
+     * what it derives from the study's texts.
+     */
+    default ModelFamily withSentences(SentenceVectors vectors) {
+        return this;
     }
 
     /** Its hyperparameters; must contain every starting point. */

@@ -1,6 +1,7 @@
 package org.autotuner.prepare;
 
 import java.util.List;
+import java.util.Optional;
 import org.autotuner.bundle.Node;
 import org.autotuner.data.Table;
 
@@ -19,6 +20,19 @@ public interface FittedPreparation {
      * @param features a table aligned to the schema of training: same names, types and levels
      */
     FeatureMatrix transform(Table features);
+
+    /**
+     * The same for one of several preparations that transform the same table, which share what does not depend on their
+     * fit.
+     */
+    default FeatureMatrix transform(Table features, SharedVectors shared) {
+        return transform(features);
+    }
+
+    /** The encoder of texts that it needs, which a model file holds once for all preparations; empty for most. */
+    default Optional<TextEncoder> encoder() {
+        return Optional.empty();
+    }
 
     /** Writes everything that reading it back needs; see {@code FittedPreparations.read}. */
     void write(Node node);

@@ -1,7 +1,9 @@
 package org.autotuner.score;
 
+import java.util.Optional;
 import org.autotuner.bundle.Node;
 import org.autotuner.prepare.FeatureRow;
+import org.autotuner.prepare.TextEncoder;
 
 /**
  * What a trained model needs at prediction time, in plain Java. Immutable and thread-safe; no native memory. Outputs
@@ -38,6 +40,11 @@ public interface Scorer {
      */
     default Scorer compressed(Compression compression) {
         return this;
+    }
+
+    /** The encoder of texts that it goes on from, which a model file holds once for all scorers; empty for most. */
+    default Optional<TextEncoder> encoder() {
+        return Optional.empty();
     }
 
     /** Writes everything that the codec of {@link #type()} needs to read it back. */

@@ -1,6 +1,8 @@
 package org.autotuner.score;
 
+import java.util.function.Function;
 import org.autotuner.bundle.Node;
+import org.autotuner.prepare.TextEncoder;
 
 /** Reads one type of {@link Scorer} from a model file; found by {@code ServiceLoader}. Stateless. */
 public interface ScorerCodec {
@@ -14,4 +16,13 @@ public interface ScorerCodec {
      * @throws org.autotuner.error.BundleException if anything does not fit
      */
     Scorer read(Node node);
+
+    /**
+     * The same for scorers that go on from an encoder of texts.
+     *
+     * @param encoders gives the encoder of an id, or throws
+     */
+    default Scorer read(Node node, Function<String, TextEncoder> encoders) {
+        return read(node);
+    }
 }

@@ -2,9 +2,11 @@ package org.autotuner.score;
 
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.autotuner.bundle.Node;
+import org.autotuner.prepare.TextEncoder;
 
 /** Writes and reads scorers of all types: the built-in ones, and others whose {@link ScorerCodec} is registered. */
 public final class Scorers {
@@ -37,14 +39,26 @@ public final class Scorers {
      * @throws org.autotuner.error.BundleException if it is damaged or no codec of its type is on the class path
      */
     public static Scorer read(Node node) {
+        return read(node, id -> {
+            throw node.wrong("scorer", "needs the encoder of texts '%s', which is not there".formatted(id));
+        });
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param encoders gives the encoder of an id, or throws
+     * @throws org.autotuner.error.BundleException if it is damaged or no codec of its type is on the class path
+     */
+    public static Scorer read(Node node, Function<String, TextEncoder> encoders) {
         String type = node.text("type");
         ScorerCodec codec = BUILT_IN.get(type);
         if (codec != null) {
-            return codec.read(node.node("scorer"));
+            return codec.read(node.node("scorer"), encoders);
         }
         for (ScorerCodec other : ServiceLoader.load(ScorerCodec.class, Scorers.class.getClassLoader())) {
             if (other.type().equals(type)) {
-                return other.read(node.node("scorer"));
+                return other.read(node.node("scorer"), encoders);
             }
         }
         throw node.wrong(

@@ -1,8 +1,11 @@
 package org.autotuner.score;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.autotuner.bundle.Node;
 import org.autotuner.prepare.FeatureRow;
+import org.autotuner.prepare.TextEncoder;
 
 /** The mean of the outputs of several scorers of the same features: bags and fold models. Immutable, thread-safe. */
 public final class VotingScorer implements Scorer {
@@ -77,6 +80,11 @@ public final class VotingScorer implements Scorer {
     }
 
     @Override
+    public Optional<TextEncoder> encoder() {
+        return parts.stream().flatMap(part -> part.encoder().stream()).findFirst();
+    }
+
+    @Override
     public void write(Node node) {
         node.list("parts");
         parts.forEach(part -> Scorers.write(part, node.append("parts")));
@@ -91,7 +99,16 @@ public final class VotingScorer implements Scorer {
 
         @Override
         public Scorer read(Node node) {
-            List<Scorer> parts = node.nodes("parts").stream().map(Scorers::read).toList();
+            return read(node, id -> {
+                throw node.wrong("parts", "need the encoder of texts '%s', which is not there".formatted(id));
+            });
+        }
+
+        @Override
+        public Scorer read(Node node, Function<String, TextEncoder> encoders) {
+            List<Scorer> parts = node.nodes("parts").stream()
+                    .map(part -> Scorers.read(part, encoders))
+                    .toList();
             Checks.that(
                     parts.stream().mapToInt(Scorer::outputs).distinct().count() == 1,
                     node,

@@ -17,7 +17,6 @@ import org.autotuner.evaluate.Leaderboard;
 import org.autotuner.metric.Metrics;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FittedPreparation;
-import org.autotuner.prepare.FittedPreparations;
 import org.autotuner.prepare.PreparationPlan;
 import org.autotuner.prepare.PrepareContext;
 import org.autotuner.profile.Profile;
@@ -96,7 +95,7 @@ public final class TestModels {
     }
 
     public static AutoModel read(byte[] file) {
-        return ModelCodec.read(Bundle.fromBytes(file), FittedPreparations::read);
+        return ModelCodec.read(Bundle.fromBytes(file));
     }
 
     /** Rows with the target {@code buys}, missing cells and, in {@code plan}, a level that training rows hardly hold. */

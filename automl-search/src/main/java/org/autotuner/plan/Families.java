@@ -19,11 +19,15 @@ final class Families {
     private static final List<String> ORDER = List.of(
             "naive-bayes",
             "linear",
+            "linear-sentences",
             "lightgbm",
             "histogram-boosting",
             "ordered-boosting",
             "xgboost",
             "extra-trees",
+            "svm-sentences",
+            "mlp-sentences",
+            "transformer",
             "realmlp",
             "mlp",
             "random-forest",
@@ -35,8 +39,18 @@ final class Families {
             "linear-sgd");
 
     /** Of these the first two are good and quick where all columns are texts, the others good partners; trees come after them. */
-    private static final List<String> TEXT_ORDER =
-            List.of("naive-bayes", "linear", "svm", "mlp", "realmlp", "lightgbm", "extra-trees");
+    private static final List<String> TEXT_ORDER = List.of(
+            "naive-bayes",
+            "linear",
+            "linear-sentences",
+            "svm-sentences",
+            "transformer",
+            "mlp-sentences",
+            "svm",
+            "mlp",
+            "realmlp",
+            "lightgbm",
+            "extra-trees");
 
     private Families() {}
 
@@ -64,6 +78,17 @@ final class Families {
         Map<String, ModelFamily> byId = new LinkedHashMap<>();
         all.forEach(family -> byId.put(family.id(), family));
         given.forEach(family -> byId.put(family.id(), family));
+        return byId;
+    }
+
+    /** These families and, where texts have vectors, those that also do well with them, in the same order as all. */
+    static Map<String, ModelFamily> withSentences(Map<String, ModelFamily> found, Sentences sentences) {
+        List<ModelFamily> all = new ArrayList<>(found.values());
+        all.addAll(sentences.families());
+        all.sort(Comparator.comparingInt((ModelFamily family) -> rank(ORDER, family.id()))
+                .thenComparing(ModelFamily::id));
+        Map<String, ModelFamily> byId = new LinkedHashMap<>();
+        all.forEach(family -> byId.put(family.id(), family));
         return byId;
     }
 

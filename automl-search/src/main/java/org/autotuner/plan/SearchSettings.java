@@ -8,6 +8,7 @@ import org.autotuner.metric.Metric;
 import org.autotuner.model.Constraints;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.optimize.Optimizer;
+import org.autotuner.prepare.TextEncoder;
 import org.autotuner.prune.Pruner;
 import org.autotuner.storage.StudyStorage;
 import org.autotuner.study.StopRule;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param classWeights weight of each label, empty for none
  * @param maxMembers most members of the ensemble
  * @param constraints what every member must keep to
+ * @param textEncoder of texts; null for the one on the class path, if there is one
  */
 public record SearchSettings(
         String target,
@@ -49,7 +51,8 @@ public record SearchSettings(
         int folds,
         Map<String, Double> classWeights,
         int maxMembers,
-        Constraints constraints) {
+        Constraints constraints,
+        @Nullable TextEncoder textEncoder) {
 
     public SearchSettings {
         quantiles = List.copyOf(quantiles);

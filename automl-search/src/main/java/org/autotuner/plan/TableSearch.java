@@ -89,20 +89,25 @@ public final class TableSearch {
             announcer.baseline(baseline.error());
             assembly = made;
 
-            Map<String, ModelFamily> found = Families.found(settings.added(), warnings);
+            Map<String, ModelFamily> plain = Families.found(settings.added(), warnings);
+            Sentences sentences = Sentences.of(plain.values(), settings, data, whole);
+            Map<String, ModelFamily> found = Families.withSentences(plain, sentences);
             Families.Chosen chosen = Families.choose(found, settings.families(), data.shape());
             List<ModelFamily> searched = chosen.families().stream()
                     .filter(family -> !family.id().equals(Baseline.FAMILY))
                     .toList();
             Map<String, String> reasons = new LinkedHashMap<>(chosen.reasons());
+            reasons.putAll(sentences.reasons());
             if (!searched.isEmpty() && !whole.isOver()) {
-                reasons.putAll(search(setup, rows, outOfFold, baseline, searched, guard, warnings, announcer));
+                reasons.putAll(
+                        search(setup, rows, outOfFold, baseline, searched, sentences, guard, warnings, announcer));
             }
             announcer.phase("ensemble");
             Deadline rest = whole.isCancelled() ? Deadline.after(AFTER_CANCEL) : whole;
             Refit refit = new Refit(data, found);
             AutoModel model = deliver(setup, rows, outOfFold, made, refit, rest, reasons, warnings, announcer);
             announcer.finished(report());
+            sentences.forget();
             return model;
         }
     }
@@ -113,6 +118,7 @@ public final class TableSearch {
             OutOfFold outOfFold,
             FinishedTrial baseline,
             List<ModelFamily> families,
+            Sentences sentences,
             MemoryGuard guard,
             List<String> warnings,
             Announcer announcer) {
@@ -126,7 +132,7 @@ public final class TableSearch {
         Proposals proposals = new Proposals(families, data.shape(), settings.optimizer(), data.seed());
         FoldCache cache = new FoldCache(data, guard.cacheBytes());
         int workers = Math.max(1, settings.budget().threads());
-        try (TrialLedger ledger = openLedger(setup, proposals);
+        try (TrialLedger ledger = openLedger(setup, proposals, sentences);
                 LocalExecutor executor = new LocalExecutor(new TrialRunner(data, cache, byId), deadline, workers)) {
             ledger.warnings().forEach(announcer::warning);
             warnings.addAll(ledger.warnings());
@@ -167,7 +173,7 @@ public final class TableSearch {
         return used >= share ? whole.share(0) : whole.share((share - used) / (1 - used));
     }
 
-    private TrialLedger openLedger(StudySetup setup, Proposals proposals) {
+    private TrialLedger openLedger(StudySetup setup, Proposals proposals, Sentences sentences) {
         if (settings.storage() == null) {
             return TrialLedger.none();
         }
@@ -175,7 +181,8 @@ public final class TableSearch {
                 settings.storage().open(),
                 setup.fingerprint(),
                 proposals.space(),
-                setup.data().task());
+                setup.data().task(),
+                sentences::encoder);
     }
 
     private AutoModel deliver(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.autotuner.bundle.Bundle;
 import org.autotuner.bundle.Node;
 import org.autotuner.error.BundleException;
@@ -18,6 +19,7 @@ import org.autotuner.error.StorageException;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FittedPreparation;
 import org.autotuner.prepare.FittedPreparations;
+import org.autotuner.prepare.TextEncoder;
 import org.autotuner.score.Scorers;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.SearchSpace;
@@ -34,17 +36,21 @@ import org.jspecify.annotations.Nullable;
 final class TrialLedger implements AutoCloseable {
 
     private final StudyStorage.@Nullable Handle storage;
+    private final Function<String, TextEncoder> encoders;
     private final Map<Integer, FinishedTrial> finished = new HashMap<>();
     private final Map<Integer, String> endedWithout = new HashMap<>();
     private final Set<Integer> started = new HashSet<>();
 
-    private TrialLedger(StudyStorage.@Nullable Handle storage) {
+    private TrialLedger(StudyStorage.@Nullable Handle storage, Function<String, TextEncoder> encoders) {
         this.storage = storage;
+        this.encoders = encoders;
     }
 
     /** A ledger that keeps nothing. */
     static TrialLedger none() {
-        return new TrialLedger(null);
+        return new TrialLedger(null, id -> {
+            throw new IllegalStateException("Nothing is read without a storage.");
+        });
     }
 
     /**
@@ -52,10 +58,16 @@ final class TrialLedger implements AutoCloseable {
      *
      * @param fingerprint of data, task, folds and settings: a journal of another study is refused
      * @param space of all configurations
+     * @param encoders gives the encoder of texts that a preparation names, or throws
      * @throws StorageException if the journal belongs to another study or cannot be read
      */
-    static TrialLedger open(StudyStorage.Handle storage, String fingerprint, SearchSpace space, Task task) {
-        TrialLedger ledger = new TrialLedger(storage);
+    static TrialLedger open(
+            StudyStorage.Handle storage,
+            String fingerprint,
+            SearchSpace space,
+            Task task,
+            Function<String, TextEncoder> encoders) {
+        TrialLedger ledger = new TrialLedger(storage, encoders);
         try {
             ledger.readAll(storage, fingerprint, space, task);
             return ledger;
@@ -216,12 +228,14 @@ final class TrialLedger implements AutoCloseable {
         return node;
     }
 
-    private static FinishedTrial read(Node node, SearchSpace space, Task task) {
+    private FinishedTrial read(Node node, SearchSpace space, Task task) {
         List<FoldPart> parts = new ArrayList<>();
         for (Node part : node.nodes("parts")) {
-            FittedPreparation preparation = FittedPreparations.read(part.node("preparation"));
+            FittedPreparation preparation = FittedPreparations.read(part.node("preparation"), encoders);
             parts.add(new FoldPart(
-                    preparation, Scorers.read(part.node("scorer")), part.integer("steps", 0, Integer.MAX_VALUE)));
+                    preparation,
+                    Scorers.read(part.node("scorer"), encoders),
+                    part.integer("steps", 0, Integer.MAX_VALUE)));
         }
         return new FinishedTrial(
                 node.integer("number", 0, Integer.MAX_VALUE),

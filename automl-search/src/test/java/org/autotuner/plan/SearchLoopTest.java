@@ -291,7 +291,7 @@ class SearchLoopTest {
         Map<String, ModelFamily> families = new LinkedHashMap<>();
         families.put("good", GOOD);
         families.put("poor", POOR);
-        return TrialLedger.open(storage.open(), "study", proposals(families).space(), data.task());
+        return TrialLedger.open(storage.open(), "study", proposals(families).space(), data.task(), Trials::noEncoder);
     }
 
     @Test

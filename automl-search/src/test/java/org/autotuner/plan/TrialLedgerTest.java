@@ -208,7 +208,7 @@ class TrialLedgerTest {
     }
 
     private static TrialLedger open(StudyStorage storage, String fingerprint) {
-        return TrialLedger.open(storage.open(), fingerprint, SPACE, TASK);
+        return TrialLedger.open(storage.open(), fingerprint, SPACE, TASK, Trials::noEncoder);
     }
 
     private static FinishedTrial trial(int number) {

@@ -12,6 +12,7 @@ import org.autotuner.model.FittedModel;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FittedPreparations;
 import org.autotuner.prepare.PreparationPlan;
+import org.autotuner.prepare.TextEncoder;
 import org.autotuner.score.ConstantScorer;
 import org.autotuner.space.Configuration;
 import org.autotuner.task.Task;
@@ -70,5 +71,10 @@ final class Trials {
                 error,
                 0.1,
                 0.2);
+    }
+
+    /** For journals that need no encoder of texts. */
+    static TextEncoder noEncoder(String id) {
+        throw new IllegalStateException("No trial here has the encoder " + id);
     }
 }

@@ -65,6 +65,11 @@ public final class SvmFamily implements ModelFamily {
     }
 
     @Override
+    public boolean suitsSentences() {
+        return true;
+    }
+
+    @Override
     public SearchSpace space(DataShape shape) {
         return shape.task().isClassification() ? CLASSES : VALUES;
     }

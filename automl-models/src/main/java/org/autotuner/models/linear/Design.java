@@ -49,6 +49,11 @@ final class Design {
         return dense;
     }
 
+    /** Copies the dense numbers of a row. */
+    void copyDense(int row, float[] out) {
+        System.arraycopy(values, row * dense, out, 0, dense);
+    }
+
     /** Numbers read per pass over all rows. */
     long entries() {
         return (long) rows * dense + (sparse == null || rows == 0 ? 0 : sparse.end(rows - 1));

@@ -56,6 +56,11 @@ public final class LinearFamily implements ModelFamily {
     }
 
     @Override
+    public boolean suitsSentences() {
+        return true;
+    }
+
+    @Override
     public SearchSpace space(DataShape shape) {
         return hasRatios(shape) ? TEXTS : SPACE;
     }
@@ -83,11 +88,14 @@ public final class LinearFamily implements ModelFamily {
         // large data begin near the solution of a sample.
         double dense = Entries.dense(shape);
         double perEntry = PathEffort.suits(Entries.width(shape) - dense, shape.rows()) ? 0.25e-6 : 0.6e-6;
-        double row = 6e-6 + outputs * (1e-6 + 0.15e-6 * dense + perEntry * (entries - dense));
+        boolean inBlocks = DenseSums.suits(dense, Entries.width(shape), shape.rows(), outputs);
+        double perNumber = inBlocks ? 0.035e-6 : 0.15e-6;
+        double row = 6e-6 + outputs * (1e-6 + perNumber * dense + perEntry * (entries - dense));
         boolean sampled = PenaltyPath.startsFromSample(entries * shape.rows(), shape.rows());
         double seconds = 0.02 + (sampled ? 0.25 : 1) * row * shape.rows() + 16e-6 * width;
         double bytes = 8 * width * (2 * 8 + PenaltyPath.STEPS + 6)
-                + 8.0 * shape.rows() * (1 + shape.task().outputs());
+                + 8.0 * shape.rows() * (1 + shape.task().outputs())
+                + (inBlocks ? 8.0 * shape.rows() * dense : 0);
         return new CostEstimate(seconds, (long) bytes, true);
     }
 

@@ -11,13 +11,16 @@ package org.autotuner.models.linear;
 record PathEffort(int firstStep, int patience, int iterations, double tolerance) {
 
     private static final PathEffort EXACT = new PathEffort(1, 3, 60, 2e-6);
+    /** For dense rows and many outputs, whose sums are in floats. */
+    private static final PathEffort BLOCKS = new PathEffort(1, 2, 25, 1e-4);
+
     private static final int MANY_COLUMNS = 10_000;
     /** Penalties so many times the mean square of a sparse column leave next to nothing of its weight. */
     private static final double STRONG = 3;
 
     /** Whether a little less than exact is good enough. */
     boolean isRough() {
-        return this != EXACT;
+        return !equals(EXACT);
     }
 
     /** Whether data of this size are followed roughly. */
@@ -32,7 +35,10 @@ record PathEffort(int firstStep, int patience, int iterations, double tolerance)
      *
      * @param moments mean square of each feature
      */
-    static PathEffort of(Design design, double[] moments) {
+    static PathEffort of(Design design, double[] moments, int outputs) {
+        if (DenseSums.suits(design, outputs)) {
+            return BLOCKS;
+        }
         int sparse = design.width() - design.denseWidth();
         if (!suits(sparse, design.rows())) {
             return EXACT;

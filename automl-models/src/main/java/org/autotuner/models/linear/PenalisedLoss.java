@@ -18,20 +18,30 @@ final class PenalisedLoss implements Lbfgs.Objective {
     private final Deadline deadline;
     private final double[] z;
     private final @Nullable FloatSums floats;
+    private final @Nullable DenseSums blocks;
 
     /**
      * A loss.
      *
      * @param rough whether sums over the rows may be in floats
+     * @param blocks of the design's rows, where they are dense and many; else null
      */
-    PenalisedLoss(Design design, Loss loss, Weights weights, double penalty, boolean rough, Deadline deadline) {
+    PenalisedLoss(
+            Design design,
+            Loss loss,
+            Weights weights,
+            double penalty,
+            boolean rough,
+            @Nullable DenseSums blocks,
+            Deadline deadline) {
         this.design = design;
         this.loss = loss;
         this.weights = weights;
         this.penalty = penalty;
         this.deadline = deadline;
         this.z = new double[loss.outputs()];
-        this.floats = rough && z.length > 1 ? new FloatSums(design, z.length) : null;
+        this.blocks = blocks;
+        this.floats = rough && z.length > 1 && blocks == null ? new FloatSums(design, z.length) : null;
         double sum = 0;
         for (int row = 0; row < design.rows(); row++) {
             sum += weights.at(row);
@@ -41,6 +51,10 @@ final class PenalisedLoss implements Lbfgs.Objective {
 
     @Override
     public double evaluate(double[] w, double[] gradient) {
+        if (blocks != null) {
+            Arrays.fill(gradient, 0);
+            return penalised(blocks.evaluate(w, loss, weights, gradient, deadline), w, gradient);
+        }
         if (floats != null) {
             floats.start(w);
         } else {
@@ -75,6 +89,10 @@ final class PenalisedLoss implements Lbfgs.Objective {
         if (floats != null) {
             floats.end(gradient);
         }
+        return penalised(sum, w, gradient);
+    }
+
+    private double penalised(double sum, double[] w, double[] gradient) {
         double squares = 0;
         int penalised = design.width() * z.length;
         for (int i = 0; i < gradient.length; i++) {

@@ -14,6 +14,7 @@ import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
 import org.autotuner.predict.Predictions;
 import org.autotuner.score.Scorer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a grid of penalties from strong to weak, each from the solution before it, and measures each on the validation
@@ -44,6 +45,7 @@ final class PenaltyPath {
     private final List<double[]> points = new ArrayList<>();
     private final List<Double> errors = new ArrayList<>();
     private final double[] moments;
+    private final @Nullable DenseSums blocks;
     private final PathEffort effort;
     private double[] w;
     private boolean usable;
@@ -61,7 +63,10 @@ final class PenaltyPath {
         this.problem = Problem.of(data);
         this.design = Design.of(data.features());
         this.moments = design.moments();
-        this.effort = PathEffort.of(design, moments);
+        this.effort = PathEffort.of(design, moments, problem.loss().outputs());
+        this.blocks = DenseSums.suits(design, problem.loss().outputs())
+                ? new DenseSums(design, problem.loss().outputs())
+                : null;
         this.w = problem.start(design);
     }
 
@@ -132,7 +137,7 @@ final class PenaltyPath {
     private boolean advance(int step, Deadline deadline) {
         double penalty = penalty(step);
         PenalisedLoss objective = new PenalisedLoss(
-                design, problem.loss(), data.weights(), penalty * (1 - l1Share), effort.isRough(), deadline);
+                design, problem.loss(), data.weights(), penalty * (1 - l1Share), effort.isRough(), blocks, deadline);
         Lbfgs lbfgs = new Lbfgs(
                         w,
                         penalty * l1Share,

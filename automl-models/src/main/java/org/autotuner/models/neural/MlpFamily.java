@@ -55,6 +55,11 @@ public final class MlpFamily extends NetworkFamily {
     }
 
     @Override
+    public boolean suitsSentences() {
+        return true;
+    }
+
+    @Override
     public SearchSpace space(DataShape shape) {
         return SPACE;
     }
