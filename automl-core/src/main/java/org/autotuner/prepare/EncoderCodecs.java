@@ -22,6 +22,8 @@ final class EncoderCodecs {
             PairTable.KIND, PairTable::read,
             OneHot.KIND, OneHot::read,
             TextWords.KIND, TextWords::read,
+            PixelPlanes.KIND, PixelPlanes::read,
+            GradientHistograms.KIND, GradientHistograms::read,
             Nothing.KIND, Nothing::read);
 
     private EncoderCodecs() {}

@@ -22,6 +22,8 @@ final class Families {
             "histogram-boosting",
             "ordered-boosting",
             "xgboost",
+            "cnn",
+            "resnet",
             "extra-trees",
             "realmlp",
             "mlp",

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param classWeights weight of each label, empty for none
  * @param maxMembers most members of the ensemble
  * @param constraints what every member must keep to
+ * @param pixels which numeric columns are an image
  */
 public record SearchSettings(
         String target,
@@ -49,7 +50,8 @@ public record SearchSettings(
         int folds,
         Map<String, Double> classWeights,
         int maxMembers,
-        Constraints constraints) {
+        Constraints constraints,
+        PixelOptions pixels) {
 
     public SearchSettings {
         quantiles = List.copyOf(quantiles);

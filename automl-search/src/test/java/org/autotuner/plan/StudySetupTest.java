@@ -240,6 +240,7 @@ class StudySetupTest {
                 wish.folds(),
                 wish.classWeights(),
                 12,
-                Constraints.none());
+                Constraints.none(),
+                PixelOptions.FOUND_OUT);
     }
 }

@@ -49,6 +49,11 @@ public abstract class ModelFamilyContract {
         return true;
     }
 
+    /** Whether the made data has a column of images. */
+    protected boolean readsImages() {
+        return false;
+    }
+
     @BeforeEach
     void skipWhatCannotBeUsedHere() {
         family = family();
@@ -56,7 +61,9 @@ public abstract class ModelFamilyContract {
     }
 
     private Stream<MadeData> data() {
-        return MadeData.all(ROWS, 1).filter(made -> family.supports(made.task()));
+        return MadeData.all(ROWS, 1)
+                .filter(made -> family.supports(made.task()))
+                .map(made -> readsImages() ? made.withImages() : made);
     }
 
     private Stream<DynamicTest> forEachTask(java.util.function.Consumer<MadeData> test) {

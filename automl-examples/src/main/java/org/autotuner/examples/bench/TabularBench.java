@@ -104,6 +104,7 @@ final class TabularBench {
                 .metric(spec.metricObject())
                 .budget(budget);
         spec.positive().ifPresent(builder::positive);
+        spec.pixels().ifPresent(builder::pixels);
         return spec.isClassification() ? builder.classification() : builder.regression();
     }
 

@@ -22,8 +22,12 @@ final class DeviceArrays {
     }
 
     NDArray floats(float[] values, Shape shape) {
+        return floats(manager, values, shape);
+    }
+
+    NDArray floats(NDManager owner, float[] values, Shape shape) {
         return make(
-                manager, shape, DataType.FLOAT32, bytes -> bytes.asFloatBuffer().put(values));
+                owner, shape, DataType.FLOAT32, bytes -> bytes.asFloatBuffer().put(values));
     }
 
     NDArray doubles(NDManager owner, double[] values, Shape shape) {

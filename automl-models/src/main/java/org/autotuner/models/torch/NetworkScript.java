@@ -16,6 +16,7 @@ final class NetworkScript {
     private final TrainingSettings settings;
     private final boolean hasLabels;
     private final boolean isWeighted;
+    private final boolean isBlended;
     private final Registry registry;
     private final List<ParameterGroups.Group> groups;
     private final int sites;
@@ -26,12 +27,20 @@ final class NetworkScript {
      *
      * @param hasLabels whether targets are class numbers
      * @param isWeighted whether rows have weights
+     * @param isBlended whether mixup blends the rows here; otherwise they come mixed
      */
-    NetworkScript(NetworkPlan plan, TrainingSettings settings, boolean hasLabels, boolean isWeighted, boolean half) {
+    NetworkScript(
+            NetworkPlan plan,
+            TrainingSettings settings,
+            boolean hasLabels,
+            boolean isWeighted,
+            boolean isBlended,
+            boolean half) {
         this.plan = plan;
         this.settings = settings;
         this.hasLabels = hasLabels;
         this.isWeighted = isWeighted;
+        this.isBlended = isBlended;
         this.registry = new Registry(plan.networks());
         forward(true, half); // registers what there is
         this.groups = ParameterGroups.of(registry, settings.groups());
@@ -66,6 +75,10 @@ final class NetworkScript {
         return isWeighted;
     }
 
+    boolean isBlended() {
+        return isBlended;
+    }
+
     boolean hasAveraging() {
         return settings.averaging() > 0;
     }
@@ -83,7 +96,7 @@ final class NetworkScript {
         boolean isFirst = true;
         for (Layer layer : inWritingOrder(plan.layers())) {
             layer.write(script);
-            if (isFirst && isTraining && settings.mixup() > 0) {
+            if (isFirst && isTraining && isBlended && settings.mixup() > 0) {
                 script.line("h = h * mix + torch.roll(h, [1], [%s]) * (1. - mix)", plan.networks() > 1 ? 1 : 0);
             }
             isFirst = false;
