@@ -26,18 +26,7 @@ record ImageDesign(
         return new Frame(block.channels(), block.height(), block.width());
     }
 
-    /** A network behind planes that are moved and scaled by the mean and deviation of each channel. */
-    static ImageDesign of(
-            FeatureMatrix features,
-            ImageBlock block,
-            Architecture.Body body,
-            double dropout,
-            int outputs,
-            TrainingSettings settings,
-            Augmentation augmentation) {
-        return of(block, scaling(features, block), body, dropout, outputs, settings, augmentation);
-    }
-
+    /** A network behind these planes. */
     static ImageDesign of(
             ImageBlock block,
             Planes planes,
@@ -52,7 +41,8 @@ record ImageDesign(
         return new ImageDesign(block, plan, settings, augmentation, body.products());
     }
 
-    private static Planes scaling(FeatureMatrix features, ImageBlock block) {
+    /** Planes that are moved and scaled by the mean and deviation of each channel. */
+    static Planes scaling(FeatureMatrix features, ImageBlock block) {
         int plane = block.width() * block.height();
         int step = Math.max(1, features.rows() / LOOKED_AT);
         List<Float> centres = new ArrayList<>();

@@ -9,6 +9,7 @@ import org.autotuner.model.FittedModel;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.torch.NetworkGoal;
+import org.autotuner.models.torch.Planes;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.prepare.ImageBlock;
 import org.autotuner.prepare.ImagePreparation;
@@ -160,13 +161,18 @@ abstract class ImageFamily implements ModelFamily {
                         new ParameterGroup("downsample.1", 1, 0),
                         new ParameterGroup("bias", 1, 0)));
         return ImageDesign.of(
-                features,
                 block,
+                planes(features, block),
                 body(configuration, frame),
                 configuration.getOrDefault(DROPOUT),
                 goal.outputs(),
                 settings(configuration, base),
                 augmentation);
+    }
+
+    /** How pixels are moved and scaled: by the training rows' means and deviations. */
+    Planes planes(FeatureMatrix features, ImageBlock block) {
+        return ImageDesign.scaling(features, block);
     }
 
     /** Smoothed labels help where wrong labels are counted, and hurt where probabilities are. */

@@ -71,7 +71,7 @@ public final class ResNetFamily extends ImageFamily {
         List<Integer> blocks = blocks(configuration.get(LAYERS));
         boolean isSmall = blocks.size() == 3;
         boolean isLarge = !isSmall && Math.max(frame.height(), frame.width()) > LARGE_SIDE;
-        return Architecture.resNet(frame, isSmall ? SMALL_CHANNELS : CHANNELS, blocks, isLarge, Starts.FRESH);
+        return Architecture.resNet(frame, isSmall ? SMALL_CHANNELS : CHANNELS, blocks, isLarge, Starts.FRESH, 0);
     }
 
     @Override

@@ -8,13 +8,15 @@ package org.autotuner.models.torch;
  * @param bias initial shifts
  * @param mean initial running means
  * @param variance initial running variances
+ * @param isFixed whether the running statistics stay and are used while training, too
  */
-public record ChannelNorm(String name, int channels, Start weight, Start bias, Start mean, Start variance)
+public record ChannelNorm(
+        String name, int channels, Start weight, Start bias, Start mean, Start variance, boolean isFixed)
         implements Layer {
 
     public static ChannelNorm of(String name, int channels) {
         return new ChannelNorm(
-                name, channels, Start.constant(1), Start.constant(0), Start.constant(0), Start.constant(1));
+                name, channels, Start.constant(1), Start.constant(0), Start.constant(0), Start.constant(1), false);
     }
 
     @Override
@@ -25,7 +27,7 @@ public record ChannelNorm(String name, int channels, Start weight, Start bias, S
         String variances = script.statistic(name + ".running_var", variance, channels);
         script.line(
                 "h = torch.batch_norm(h, %s, %s, %s, %s, %s, 0.1, 1e-05, False)",
-                scale, shift, means, variances, script.isTraining() ? "True" : "False");
+                scale, shift, means, variances, script.isTraining() && !isFixed ? "True" : "False");
         script.fresh(true); // its gradient needs its input only
     }
 }

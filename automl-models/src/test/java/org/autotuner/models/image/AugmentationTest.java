@@ -53,8 +53,8 @@ class AugmentationTest {
                 .containsExactly(0, 0, 0, 64, 64, 128, 192, 192, 192);
         assertThat(after(Operation.INVERT, 0, SMALL, 0, 10, 20, 100, 127, 128, 200, 250, 255))
                 .containsExactly(255, 245, 235, 155, 128, 127, 55, 5, 0);
-        assertThat(after(Operation.AUTOCONTRAST, 0, SMALL, 50, 60, 70, 80, 90, 100, 110, 120, 150))
-                .containsExactly(0, 26, 51, 77, 102, 128, 153, 179, 255);
+        assertThat(after(Operation.AUTOCONTRAST, 0, SMALL, 50, 70, 90, 110, 150, 50, 70, 90, 110))
+                .containsExactly(0, 51, 102, 153, 255, 0, 51, 102, 153);
         // mean 100: 100 + 1.5 (x - 100)
         assertThat(after(Operation.CONTRAST, 0.5, SMALL, 100, 100, 100, 60, 140, 100, 100, 100, 100))
                 .containsExactly(100, 100, 100, 40, 160, 100, 100, 100, 100);
