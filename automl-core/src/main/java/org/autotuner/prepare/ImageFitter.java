@@ -17,7 +17,7 @@ final class ImageFitter {
     private static final int PIXEL_SIDE = 14;
     private static final int FEW_CELLS = 4;
     private static final int MANY_CELLS = 6;
-    private static final int MANY_FROM = 40;
+    private static final double CELL_SIDE = 5.6;
     private static final int SAMPLE_ROWS = 500;
 
     private final FitInput input;
@@ -34,7 +34,8 @@ final class ImageFitter {
     }
 
     private static OrientedGradients gradients(ImageSize size, boolean blocks) {
-        int cells = Math.max(size.width(), size.height()) >= MANY_FROM ? MANY_CELLS : FEW_CELLS;
+        long wanted = Math.round(Math.max(size.width(), size.height()) / CELL_SIDE);
+        int cells = (int) Math.max(FEW_CELLS, Math.min(MANY_CELLS, wanted));
         return new OrientedGradients(cells, blocks);
     }
 
@@ -52,7 +53,7 @@ final class ImageFitter {
         List<FittedStep> steps = new ArrayList<>();
         ImageSize large = typical.atMost(GRADIENT_SIDE);
         if (Math.min(large.width(), large.height()) >= FEW_CELLS) {
-            OrientedGradients gradients = gradients(typical, !options.isTrees());
+            OrientedGradients gradients = gradients(typical, options.model() == PlanOptions.Model.LINEAR);
             List<Feature> features = new ArrayList<>();
             for (int i = 0; i < gradients.size(); i++) {
                 features.add(input.names().number(name + "#gradient" + i, name));

@@ -3,8 +3,8 @@ package org.autotuner.prepare;
 import java.util.Arrays;
 
 /**
- * Histograms of oriented gradients (Dalal and Triggs, CVPR 2005, doi 10.1109/CVPR.2005.177): gradients by central differences
- * (edges repeated), of the channel where they are largest; 9 unsigned directions over half a turn; each pixel votes with its
+ * Histograms of oriented gradients (Dalal and Triggs, CVPR 2005, doi 10.1109/CVPR.2005.177): square roots of
+ * the numbers; gradients by central differences (edges repeated), of the channel where they are largest; 9 unsigned directions over half a turn; each pixel votes with its
  * magnitude, shared linearly between neighbouring cells and directions; blocks of 2 x 2 cells, overlapping by one, brought to
  * length 1, cut at 0.2 and brought to length 1 again.
  *
@@ -89,6 +89,10 @@ record OrientedGradients(int cells, boolean blocks) {
     private float[] histograms(float[] planes, ImageSize size) {
         float[] histograms = new float[cells * cells * DIRECTIONS];
         int plane = size.width() * size.height();
+        float[] roots = new float[plane * size.channels()];
+        for (int i = 0; i < roots.length; i++) {
+            roots[i] = (float) Math.sqrt(Math.max(0, planes[i]));
+        }
         for (int y = 0; y < size.height(); y++) {
             for (int x = 0; x < size.width(); x++) {
                 float across = 0;
@@ -96,9 +100,9 @@ record OrientedGradients(int cells, boolean blocks) {
                 float largest = 0;
                 for (int channel = 0; channel < size.channels(); channel++) {
                     int base = channel * plane + y * size.width();
-                    float dx = planes[base + Math.min(size.width() - 1, x + 1)] - planes[base + Math.max(0, x - 1)];
-                    float dy = planes[channel * plane + Math.min(size.height() - 1, y + 1) * size.width() + x]
-                            - planes[channel * plane + Math.max(0, y - 1) * size.width() + x];
+                    float dx = roots[base + Math.min(size.width() - 1, x + 1)] - roots[base + Math.max(0, x - 1)];
+                    float dy = roots[channel * plane + Math.min(size.height() - 1, y + 1) * size.width() + x]
+                            - roots[channel * plane + Math.max(0, y - 1) * size.width() + x];
                     if (dx * dx + dy * dy > largest) {
                         largest = dx * dx + dy * dy;
                         across = dx;

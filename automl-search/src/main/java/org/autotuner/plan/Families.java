@@ -11,6 +11,7 @@ import java.util.ServiceLoader;
 import org.autotuner.error.OptionException;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.ModelFamily;
+import org.autotuner.prepare.ImagePreparation;
 
 /** Finds the families, and says for each whether it takes part. */
 final class Families {
@@ -34,6 +35,10 @@ final class Families {
             "liblinear",
             "factorization-machine",
             "linear-sgd");
+
+    /** Those that see most in images come first; boosting dozens of gradients for each class costs much and tells less. */
+    private static final List<String> IMAGE_ORDER =
+            List.of("linear", "svm", "pretrained-resnet", "cnn", "mlp", "resnet", "extra-trees", "realmlp", "lightgbm");
 
     private Families() {}
 
@@ -86,13 +91,27 @@ final class Families {
                 reasons.put(
                         family.id(),
                         "skipped: " + family.standsInFor().orElseThrow() + " does the same and is available");
+            } else if (wanted.isEmpty() && isBehindOnImages(family.id(), shape)) {
+                reasons.put(family.id(), "skipped: on images alone others of its kind do better in less time");
             } else if (unsuitable.isPresent()) {
                 reasons.put(family.id(), "skipped: " + unsuitable.get());
             } else {
                 chosen.add(family);
             }
         }
+        if (shape.image() != null) {
+            chosen.sort(Comparator.comparingInt(family -> place(IMAGE_ORDER, family.id())));
+        }
         return new Chosen(chosen, reasons);
+    }
+
+    /** Of the built-in families only: others may be made for images. */
+    private static boolean isBehindOnImages(String id, DataShape shape) {
+        return shape.image() != null
+                && ORDER.contains(id)
+                && !IMAGE_ORDER.contains(id)
+                && shape.columns() == shape.numericColumns()
+                && shape.numericColumns() == ImagePreparation.described(shape.image());
     }
 
     private static boolean isReplaced(ModelFamily family, Map<String, ModelFamily> found, DataShape shape) {
@@ -106,7 +125,12 @@ final class Families {
     }
 
     private static int rank(String id) {
-        int rank = ORDER.indexOf(id);
-        return rank < 0 ? ORDER.size() : rank;
+        return place(ORDER, id);
+    }
+
+    /** Position in an order; behind it for what it does not name. */
+    private static int place(List<String> order, String id) {
+        int place = order.indexOf(id);
+        return place < 0 ? order.size() : place;
     }
 }
