@@ -9,6 +9,7 @@ import java.util.Set;
 import org.autotuner.budget.Budget;
 import org.autotuner.budget.Cancellation;
 import org.autotuner.budget.Ticker;
+import org.autotuner.data.Pixels;
 import org.autotuner.data.Role;
 import org.autotuner.data.Table;
 import org.autotuner.error.OptionException;
@@ -18,6 +19,7 @@ import org.autotuner.model.Constraints;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.optimize.AutoOptimizer;
 import org.autotuner.optimize.Optimizer;
+import org.autotuner.plan.PixelOptions;
 import org.autotuner.plan.SearchSettings;
 import org.autotuner.plan.TableSearch;
 import org.autotuner.prepare.TextEncoder;
@@ -117,6 +119,7 @@ public final class AutoTuner {
         private Map<String, Double> classWeights = Map.of();
         private Constraints constraints = Constraints.none();
         private @Nullable TextEncoder textEncoder;
+        private PixelOptions pixels = PixelOptions.FOUND_OUT;
 
         private Builder() {}
 
@@ -303,6 +306,21 @@ public final class AutoTuner {
             return this;
         }
 
+        /**
+         * Says that these numeric columns are the pixels of an image; rows for prediction have the same columns. Default: found
+         * out where all features together look like a square grey image, as {@link Pixels#infer} tells; the report says so.
+         */
+        public Builder pixels(Pixels layout) {
+            pixels = new PixelOptions(layout, false);
+            return this;
+        }
+
+        /** Says that no columns are the pixels of an image, however they look. */
+        public Builder withoutPixels() {
+            pixels = new PixelOptions(null, false);
+            return this;
+        }
+
         /** Most members of the ensemble, 1 for a single model; default 12. */
         public Builder maxMembers(int count) {
             maxMembers = count;
@@ -368,7 +386,8 @@ public final class AutoTuner {
                     classWeights,
                     maxMembers,
                     constraints,
-                    textEncoder);
+                    textEncoder,
+                    pixels);
             return new AutoTuner(settings, roles);
         }
     }

@@ -17,10 +17,7 @@ final class Aligner {
     Table align(Table table) {
         List<Column> columns = new ArrayList<>(fields.length);
         for (FieldAligner field : fields) {
-            columns.add(
-                    table.schema().has(field.name())
-                            ? field.align(table.column(field.name()))
-                            : field.missing(table.rowCount()));
+            columns.add(field.of(table));
         }
         return Table.trusted(features, columns, table.rowCount());
     }
@@ -28,7 +25,7 @@ final class Aligner {
     Table align(Row row) {
         Column[] columns = new Column[fields.length];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = fields[i].one(row.value(fields[i].name()));
+            columns[i] = fields[i].one(row);
         }
         return Table.trusted(features, List.of(columns), 1);
     }

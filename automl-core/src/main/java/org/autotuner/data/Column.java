@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of one column in primitive arrays. Immutable and thread-safe. */
-public sealed interface Column permits NumericColumn, CategoricalColumn, TextColumn, DateTimeColumn {
+public sealed interface Column permits NumericColumn, CategoricalColumn, TextColumn, DateTimeColumn, ImageColumn {
 
     ColumnType type();
 
@@ -12,7 +12,7 @@ public sealed interface Column permits NumericColumn, CategoricalColumn, TextCol
 
     boolean isMissing(int row);
 
-    /** The cell as {@code Double}, {@code String} (level or text) or {@code java.time.Instant}; null if missing. */
+    /** The cell as {@code Double}, {@code String} (level or text), {@code java.time.Instant} or {@link Image}; null if missing. */
     @Nullable
     Object value(int row);
 

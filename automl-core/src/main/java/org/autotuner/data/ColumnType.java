@@ -9,5 +9,7 @@ public enum ColumnType {
     /** Free text. */
     TEXT,
     /** A point in time, milliseconds since 1970-01-01T00:00Z. */
-    DATE_TIME
+    DATE_TIME,
+    /** Decoded images, each of its own size. */
+    IMAGE
 }

@@ -38,6 +38,23 @@ final class FieldAligner {
         return text.equalsIgnoreCase("false") ? "false" : text;
     }
 
+    /** A column of one cell of a row; that of an image made of pixels is put together. */
+    Column one(Row row) {
+        Pixels pixels = field.pixels();
+        return pixels != null && row.value(name()) == null
+                ? ImageColumn.adopt(new @Nullable Image[] {pixels.of(row)})
+                : one(row.value(name()));
+    }
+
+    /** The column out of a table; all missing where it has none. */
+    Column of(Table table) {
+        Pixels pixels = field.pixels();
+        if (table.schema().has(name())) {
+            return align(table.column(name()));
+        }
+        return pixels != null && pixels.areIn(table) ? pixels.column(table) : missing(table.rowCount());
+    }
+
     /** A column of one cell. */
     Column one(@Nullable Object value) {
         switch (field.type()) {
@@ -51,6 +68,8 @@ final class FieldAligner {
                 return CategoricalColumn.adopt(new int[] {code(value, 1)}, field.levels());
             case TEXT:
                 return TextColumn.adopt(new @Nullable String[] {text(value, 1)});
+            case IMAGE:
+                return ImageColumn.adopt(new @Nullable Image[] {ImageCells.image(value, name(), 1)});
             default:
                 return DateTimeColumn.adopt(new long[] {CellValues.millis(value, name(), 1)});
         }
@@ -72,6 +91,8 @@ final class FieldAligner {
                 return CategoricalColumn.adopt(cells.codes(), field.levels());
             case TEXT:
                 return TextColumn.adopt(new @Nullable String[rows]);
+            case IMAGE:
+                return ImageColumn.adopt(new @Nullable Image[rows]);
             default:
                 for (int row = 0; row < rows; row++) {
                     cells.time(DateTimeColumn.MISSING);
@@ -141,6 +162,12 @@ final class FieldAligner {
                     texts[row] = text(column.value(row), row + 1L);
                 }
                 return TextColumn.adopt(texts);
+            case IMAGE:
+                @Nullable Image[] images = new @Nullable Image[rows];
+                for (int row = 0; row < rows; row++) {
+                    images[row] = ImageCells.image(column.value(row), name(), row + 1L);
+                }
+                return ImageColumn.adopt(images);
             default:
                 for (int row = 0; row < rows; row++) {
                     cells.time(CellValues.millis(column.value(row), name(), row + 1L));

@@ -50,6 +50,12 @@ final class ObjectColumns {
 
     /** A column of values whose classes decide its type; a mixture becomes levels or text. */
     static TypedColumn column(String name, int rows, IntFunction<? extends @Nullable Object> cells) {
+        for (int row = 0; row < rows; row++) {
+            Object value = cells.apply(row);
+            if (value != null && ImageCells.isImage(value)) {
+                return images(name, rows, cells);
+            }
+        }
         boolean numbers = true;
         boolean times = true;
         boolean flags = true;
@@ -92,5 +98,13 @@ final class ObjectColumns {
         CellCollector collector = CellCollector.ofStrings("strings: ");
         texts.forEach(collector::add);
         return collector.finish(name, Role.FEATURE);
+    }
+
+    private static TypedColumn images(String name, int rows, IntFunction<? extends @Nullable Object> cells) {
+        @Nullable Image[] images = new @Nullable Image[rows];
+        for (int row = 0; row < rows; row++) {
+            images[row] = ImageCells.image(cells.apply(row), name, row + 1L);
+        }
+        return TypedColumn.of(name, ImageColumn.adopt(images), Role.FEATURE, "the values are images");
     }
 }

@@ -3,6 +3,7 @@ package org.autotuner.data;
 import java.util.ArrayList;
 import java.util.List;
 import org.autotuner.bundle.Node;
+import org.autotuner.error.BundleException;
 import org.autotuner.error.DataException;
 
 /** A schema as part of a model file. */
@@ -13,12 +14,21 @@ final class SchemaCodec {
     static void write(Schema schema, Node node) {
         node.list("fields");
         for (Field field : schema.fields()) {
-            node.append("fields")
+            Node each = node.append("fields")
                     .put("name", field.name())
                     .put("type", field.type().name())
                     .put("role", field.role().name())
                     .put("reason", field.reason())
                     .putTexts("levels", field.levels());
+            Pixels pixels = field.pixels();
+            if (pixels != null) {
+                each.child("pixels")
+                        .putTexts("columns", pixels.columns())
+                        .put("width", pixels.width())
+                        .put("height", pixels.height())
+                        .put("channels", pixels.channels())
+                        .put("max", pixels.max());
+            }
         }
     }
 
@@ -33,13 +43,36 @@ final class SchemaCodec {
             if (levels.stream().distinct().count() != levels.size()) {
                 throw each.wrong("levels", "has the same level twice");
             }
+            if (type != ColumnType.IMAGE && each.has("pixels")) {
+                throw each.wrong("pixels", "belongs to an image, but the column is " + type);
+            }
             fields.add(new Field(
-                    each.text("name"), type, constant(each, "role", Role.class), levels, each.text("reason")));
+                    each.text("name"),
+                    type,
+                    constant(each, "role", Role.class),
+                    levels,
+                    each.text("reason"),
+                    each.has("pixels") ? pixels(each.node("pixels")) : null));
         }
         try {
             return Schema.of(fields);
         } catch (DataException twice) {
             throw node.wrong("fields", "names a column twice");
+        }
+    }
+
+    private static Pixels pixels(Node node) {
+        try {
+            return new Pixels(
+                    node.texts("columns"),
+                    node.integer("width", 1, 1 << 14),
+                    node.integer("height", 1, 1 << 14),
+                    node.integer("channels", 1, 3),
+                    node.real("max"));
+        } catch (IllegalArgumentException e) {
+            BundleException wrong = node.wrong("columns", "makes no image (%s)".formatted(e.getMessage()));
+            wrong.addSuppressed(e);
+            throw wrong;
         }
     }
 

@@ -27,7 +27,8 @@ final class Stacked {
                         .formatted(field.name(), above.type(), below.type()));
             }
             Column joined = join(above, below);
-            fields.add(new Field(field.name(), field.type(), field.role(), joined.levels(), field.reason()));
+            fields.add(new Field(
+                    field.name(), field.type(), field.role(), joined.levels(), field.reason(), field.pixels()));
             columns.add(joined);
         }
         return Table.of(Schema.of(fields), columns);
@@ -47,6 +48,11 @@ final class Stacked {
         }
         if (above instanceof CategoricalColumn first && below instanceof CategoricalColumn second) {
             return join(first, second);
+        }
+        if (above instanceof ImageColumn first && below instanceof ImageColumn second) {
+            @Nullable Image[] images = new @Nullable Image[size];
+            Arrays.setAll(images, i -> i < first.size() ? first.image(i) : second.image(i - first.size()));
+            return ImageColumn.adopt(images);
         }
         List<@Nullable String> texts = new ArrayList<>();
         for (int i = 0; i < size; i++) {

@@ -104,8 +104,28 @@ public final class Table {
         return read(file, ReadOptions.defaults());
     }
 
-    /** The same with options given instead of found out. */
+    /**
+     * The same with options given instead of found out. A column of type {@link ColumnType#IMAGE} holds paths of image files,
+     * relative to the folder of this file; see {@link #withImages}.
+     */
     public static Table read(Path file, ReadOptions options) {
+        List<String> images = options.types().entrySet().stream()
+                .filter(type -> type.getValue() == ColumnType.IMAGE)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (!images.isEmpty()) {
+            ReadOptions paths = options;
+            for (String column : images) {
+                paths = paths.withType(column, ColumnType.TEXT);
+            }
+            Table table = read(file, paths);
+            Path folder = file.toAbsolutePath().getParent();
+            for (String column : images) {
+                table = table.withImages(column, folder == null ? file : folder);
+            }
+            return table;
+        }
         List<String> formats = new ArrayList<>();
         for (TableReader reader : ServiceLoader.load(TableReader.class, Table.class.getClassLoader())) {
             if (reader.reads(file)) {
@@ -114,6 +134,28 @@ public final class Table {
             formats.add(reader.format());
         }
         throw new DataException("No reader takes the file '%s'. Known formats: %s.".formatted(file, formats));
+    }
+
+    /**
+     * Reads a folder of images. With a folder for each class the table has the columns {@code image}, {@code file} (role ID)
+     * and {@code label}, the folder's name; without folders {@code image} and {@code file}. Files are those that end in png,
+     * jpg, jpeg, gif or bmp, by name. An image that cannot be read is missing; a warning in the log and the reason of the
+     * field {@code image} name its row and what is wrong. Images longer than {@link Image#USUAL_SIDE} are averaged down.
+     *
+     * @throws DataException if the folder cannot be read or holds no image
+     */
+    public static Table images(Path folder) {
+        return ImageFiles.folder(folder, Image.USUAL_SIDE);
+    }
+
+    /**
+     * A copy in which a column of paths holds the images of these files; those that cannot be read are missing, as in
+     * {@link #images}.
+     *
+     * @param base folder that relative paths start from
+     */
+    public Table withImages(String name, Path base) {
+        return ImageFiles.column(this, name, base, Image.USUAL_SIDE);
     }
 
     public Schema schema() {

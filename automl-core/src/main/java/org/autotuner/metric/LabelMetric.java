@@ -24,6 +24,7 @@ final class LabelMetric implements Metric {
     static final Metric BALANCED_ACCURACY = any("balanced_accuracy", true, LabelMetric::balancedAccuracy);
     static final Metric PRECISION = binary("precision", ConfusionMatrix::precision);
     static final Metric RECALL = binary("recall", ConfusionMatrix::recall);
+    static final Metric SPECIFICITY = new LabelMetric("specificity", true, true, matrix -> matrix.recall(0));
     static final Metric F1 = binary("f1", ConfusionMatrix::f1);
     static final Metric PRECISION_MACRO = macro("precision_macro", ConfusionMatrix::precision);
     static final Metric RECALL_MACRO = macro("recall_macro", ConfusionMatrix::recall);

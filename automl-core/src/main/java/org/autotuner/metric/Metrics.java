@@ -37,6 +37,7 @@ public final class Metrics {
             LabelMetric.ERROR_RATE,
             LabelMetric.PRECISION,
             LabelMetric.RECALL,
+            LabelMetric.SPECIFICITY,
             LabelMetric.F1,
             LabelMetric.F1_MACRO,
             LabelMetric.F1_MICRO,
@@ -155,6 +156,11 @@ public final class Metrics {
     /** Share of the positive rows that are found; 0 if there are none. */
     public static Metric recall() {
         return LabelMetric.RECALL;
+    }
+
+    /** Share of the negative rows that are decided so, 0..1: what medicine names beside sensitivity, which is recall. Two classes. */
+    public static Metric specificity() {
+        return LabelMetric.SPECIFICITY;
     }
 
     /** Harmonic mean of precision and recall of the positive label. */

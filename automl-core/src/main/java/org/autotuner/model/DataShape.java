@@ -1,18 +1,21 @@
 package org.autotuner.model;
 
+import org.autotuner.prepare.ImageSize;
 import org.autotuner.task.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Size of the training data, by which families adapt their search space, starting points and cost.
  *
  * @param rows training rows of one fold
- * @param numericColumns feature columns that are numbers or dates
+ * @param numericColumns feature columns that are numbers or dates; an image counts as the numbers that describe it
  * @param wholeColumns how many of these hold repeated whole numbers that may just as well be categories
  * @param categoricalColumns feature columns that are categories
  * @param levels sum of the levels of all categorical columns
  * @param textColumns feature columns that are text
  * @param textCharacters mean number of characters of a row's texts together
  * @param constraints what models must keep to
+ * @param image typical size of the first image column; null without images
  */
 public record DataShape(
         Task task,
@@ -23,7 +26,8 @@ public record DataShape(
         int levels,
         int textColumns,
         double textCharacters,
-        Constraints constraints) {
+        Constraints constraints,
+        @Nullable ImageSize image) {
 
     private static final double USUAL_CHARACTERS = 60;
     private static final double LONG_TEXT_CHARACTERS = 36;
@@ -48,7 +52,8 @@ public record DataShape(
                 levels,
                 textColumns,
                 USUAL_CHARACTERS * textColumns,
-                Constraints.none());
+                Constraints.none(),
+                null);
     }
 
     /** A shape without whole numbers and constraints. */
@@ -66,12 +71,36 @@ public record DataShape(
                 levels,
                 textColumns,
                 textCharacters,
-                given);
+                given,
+                image);
     }
 
     public DataShape withTextCharacters(double given) {
         return new DataShape(
-                task, rows, numericColumns, wholeColumns, categoricalColumns, levels, textColumns, given, constraints);
+                task,
+                rows,
+                numericColumns,
+                wholeColumns,
+                categoricalColumns,
+                levels,
+                textColumns,
+                given,
+                constraints,
+                image);
+    }
+
+    public DataShape withImage(ImageSize given) {
+        return new DataShape(
+                task,
+                rows,
+                numericColumns,
+                wholeColumns,
+                categoricalColumns,
+                levels,
+                textColumns,
+                textCharacters,
+                constraints,
+                given);
     }
 
     /** About as many columns of numbers the texts are worth to trees: many of the words they count are rare. */

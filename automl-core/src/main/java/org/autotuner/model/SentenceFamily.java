@@ -52,7 +52,8 @@ public final class SentenceFamily implements ModelFamily {
                 shape.levels(),
                 0,
                 0,
-                shape.constraints());
+                shape.constraints(),
+                shape.image());
     }
 
     @Override

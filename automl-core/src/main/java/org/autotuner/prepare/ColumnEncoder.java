@@ -1,6 +1,7 @@
 package org.autotuner.prepare;
 
 import java.util.List;
+import java.util.Optional;
 import org.autotuner.bundle.Node;
 import org.autotuner.data.Table;
 
@@ -15,6 +16,11 @@ interface ColumnEncoder {
 
     /** The dense features, in order. */
     List<Feature> features();
+
+    /** Where the dense features are an image's pixels from 0 to 1: which, if the first of them is at {@code offset}. */
+    default Optional<ImageBlock> image(int offset) {
+        return Optional.empty();
+    }
 
     default int sparseWidth() {
         return 0;

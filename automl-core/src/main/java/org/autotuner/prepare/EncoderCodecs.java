@@ -14,16 +14,18 @@ final class EncoderCodecs {
         ColumnEncoder read(Node node, List<Feature> features, InputColumns columns);
     }
 
-    private static final Map<String, Reader> READERS = Map.of(
-            RawNumber.KIND, RawNumber::read,
-            ScaledNumbers.KIND, ScaledNumbers::read,
-            QuantileNumber.KIND, QuantileNumber::read,
-            LevelTable.KIND, LevelTable::read,
-            PairTable.KIND, PairTable::read,
-            OneHot.KIND, OneHot::read,
-            TextTerms.KIND, TextTerms::read,
-            TextTopics.KIND, TextTopics::read,
-            Nothing.KIND, Nothing::read);
+    private static final Map<String, Reader> READERS = Map.ofEntries(
+            Map.entry(RawNumber.KIND, RawNumber::read),
+            Map.entry(ScaledNumbers.KIND, ScaledNumbers::read),
+            Map.entry(QuantileNumber.KIND, QuantileNumber::read),
+            Map.entry(LevelTable.KIND, LevelTable::read),
+            Map.entry(PairTable.KIND, PairTable::read),
+            Map.entry(OneHot.KIND, OneHot::read),
+            Map.entry(TextTerms.KIND, TextTerms::read),
+            Map.entry(TextTopics.KIND, TextTopics::read),
+            Map.entry(PixelPlanes.KIND, PixelPlanes::read),
+            Map.entry(GradientHistograms.KIND, GradientHistograms::read),
+            Map.entry(Nothing.KIND, Nothing::read));
 
     private EncoderCodecs() {}
 

@@ -13,12 +13,15 @@ public final class FeatureMatrix {
     private final int rows;
     private final float[] dense;
     private final @Nullable SparseRows sparse;
+    private final List<ImageBlock> images;
 
-    private FeatureMatrix(List<Feature> features, int rows, float[] dense, @Nullable SparseRows sparse) {
+    private FeatureMatrix(
+            List<Feature> features, int rows, float[] dense, @Nullable SparseRows sparse, List<ImageBlock> images) {
         this.features = List.copyOf(features);
         this.rows = rows;
         this.dense = dense;
         this.sparse = sparse;
+        this.images = List.copyOf(images);
         if (dense.length != (long) rows * features.size()) {
             throw new IllegalArgumentException(
                     "%d values are not %d rows x %d features.".formatted(dense.length, rows, features.size()));
@@ -34,16 +37,26 @@ public final class FeatureMatrix {
      * @param dense rows x features, row by row; not copied
      */
     public static FeatureMatrix dense(List<Feature> features, int rows, float[] dense) {
-        return new FeatureMatrix(features, rows, dense, null);
+        return new FeatureMatrix(features, rows, dense, null, List.of());
     }
 
     /** A matrix of dense features ({@code features} names them) and sparse ones. */
     public static FeatureMatrix of(List<Feature> features, int rows, float[] dense, SparseRows sparse) {
-        return new FeatureMatrix(features, rows, dense, sparse);
+        return new FeatureMatrix(features, rows, dense, sparse, List.of());
+    }
+
+    /** The same matrix, some of whose dense features are images. */
+    FeatureMatrix withImages(List<ImageBlock> blocks) {
+        return blocks.isEmpty() ? this : new FeatureMatrix(features, rows, dense, sparse, blocks);
     }
 
     public int rows() {
         return rows;
+    }
+
+    /** Which dense features are the pixels of images. */
+    public List<ImageBlock> images() {
+        return images;
     }
 
     /** Number of dense features. */
@@ -86,6 +99,7 @@ public final class FeatureMatrix {
         for (int i = 0; i < chosen.length; i++) {
             System.arraycopy(dense, chosen[i] * width, values, i * width, width);
         }
-        return new FeatureMatrix(features, chosen.length, values, sparse == null ? null : sparse.select(chosen));
+        return new FeatureMatrix(
+                features, chosen.length, values, sparse == null ? null : sparse.select(chosen), images);
     }
 }

@@ -19,6 +19,7 @@ final class FittedPlan implements FittedPreparation {
     private final List<Feature> features;
     private final List<ColumnEncoder> sparse;
     private final int sparseWidth;
+    private final List<ImageBlock> images;
 
     FittedPlan(InputColumns columns, List<ColumnEncoder> encoders) {
         this.columns = columns;
@@ -26,11 +27,22 @@ final class FittedPlan implements FittedPreparation {
         this.features = this.encoders.stream()
                 .flatMap(encoder -> encoder.features().stream())
                 .toList();
+        this.images = images(this.encoders);
         this.sparse = this.encoders.stream()
                 .filter(encoder -> encoder.sparseWidth() > 0)
                 .toList();
         this.sparseWidth =
                 this.sparse.stream().mapToInt(ColumnEncoder::sparseWidth).reduce(0, Math::addExact);
+    }
+
+    private static List<ImageBlock> images(List<ColumnEncoder> encoders) {
+        List<ImageBlock> images = new ArrayList<>();
+        int offset = 0;
+        for (ColumnEncoder encoder : encoders) {
+            encoder.image(offset).ifPresent(images::add);
+            offset += encoder.features().size();
+        }
+        return List.copyOf(images);
     }
 
     @Override
@@ -66,9 +78,10 @@ final class FittedPlan implements FittedPreparation {
             offset += encoder.features().size();
         }
         if (sparse.isEmpty()) {
-            return FeatureMatrix.dense(features, rows, dense);
+            return FeatureMatrix.dense(features, rows, dense).withImages(images);
         }
-        return FeatureMatrix.of(features, rows, dense, sparseRows(table, deadline));
+        return FeatureMatrix.of(features, rows, dense, sparseRows(table, deadline))
+                .withImages(images);
     }
 
     private SparseRows sparseRows(Table table, Deadline deadline) {

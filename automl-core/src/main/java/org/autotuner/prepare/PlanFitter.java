@@ -29,6 +29,8 @@ final class PlanFitter {
                 steps.addAll(numbers.number(column));
             } else if (type == ColumnType.CATEGORICAL) {
                 steps.addAll(categories.fit(column));
+            } else if (type == ColumnType.IMAGE) {
+                steps.addAll(new ImageFitter(input, options).fit(column));
             } else {
                 steps.addAll(numbers.parts(column, type == ColumnType.TEXT ? CellNumbers.TEXT : CellNumbers.DATE));
                 if (type == ColumnType.TEXT) {

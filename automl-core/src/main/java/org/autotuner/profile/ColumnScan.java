@@ -71,7 +71,10 @@ final class ColumnScan {
         if (column instanceof NumericColumn numbers) {
             return counts(numbers);
         }
-        if (column.type() == ColumnType.DATE_TIME || distinct < present || present <= FEWEST_IDS) {
+        if (column.type() == ColumnType.DATE_TIME
+                || column.type() == ColumnType.IMAGE
+                || distinct < present
+                || present <= FEWEST_IDS) {
             return false;
         }
         long words = 0;
@@ -123,7 +126,7 @@ final class ColumnScan {
         if (column instanceof CategoricalColumn levels) {
             return frequencies(levels, rows);
         }
-        boolean text = column.type() == ColumnType.TEXT;
+        boolean text = column.type() == ColumnType.TEXT || column.type() == ColumnType.IMAGE;
         double[] sorted = Arrays.stream(text ? Measures.sorted(Measures.of(column, rows)) : values)
                 .filter(Double::isFinite)
                 .toArray();

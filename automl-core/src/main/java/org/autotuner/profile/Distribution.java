@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How the present values of a column are distributed, as far as later comparison needs it.
  *
- * @param edges of numbers, milliseconds since the epoch, or lengths of texts in characters: ascending; a value up to and
+ * @param edges of numbers, milliseconds since the epoch, lengths of texts in characters or brightness of images (0 to 255): ascending; a value up to and
  *     including an edge lies in the bin before it; empty for categorical columns
  * @param levels of a categorical column the most frequent ones, at most 50; empty for other types
  * @param shares share of each bin (one more than edges) or of each level and, last, of all other levels; they sum to 1

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.autotuner.data.CategoricalColumn;
 import org.autotuner.data.Column;
 import org.autotuner.data.DateTimeColumn;
+import org.autotuner.data.Image;
+import org.autotuner.data.ImageColumn;
 import org.autotuner.data.NumericColumn;
 import org.autotuner.data.TextColumn;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ final class Measures {
 
     private Measures() {}
 
-    /** The number, milliseconds or length of the text in some rows; NaN is missing. Level codes for categories. */
+    /** The number, milliseconds or length of the text or brightness of the image in some rows; NaN is missing. Level codes for categories. */
     static double[] of(Column column, int[] rows) {
         double[] values = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -34,19 +36,25 @@ final class Measures {
             long millis = times.epochMillis(row);
             return millis == DateTimeColumn.MISSING ? Double.NaN : millis;
         }
+        if (column instanceof ImageColumn images) {
+            Image image = images.image(row);
+            return image == null ? Double.NaN : image.brightness();
+        }
         @Nullable String text = ((TextColumn) column).text(row);
         return text == null ? Double.NaN : text.length();
     }
 
-    /** Numbers that are equal where cells are; texts by their hash. NaN is missing. */
+    /** Numbers that are equal where cells are; texts and images by their hash. NaN is missing. */
     static double[] identities(Column column, int[] rows) {
-        if (!(column instanceof TextColumn texts)) {
-            return of(column, rows);
-        }
-        double[] values = new double[rows.length];
+        double[] values = of(column, rows);
         for (int i = 0; i < rows.length; i++) {
-            String text = texts.text(rows[i]);
-            values[i] = text == null ? Double.NaN : text.hashCode() + text.length() * 4294967296.0;
+            if (column instanceof TextColumn texts) {
+                String text = texts.text(rows[i]);
+                values[i] = text == null ? Double.NaN : text.hashCode() + text.length() * 4294967296.0;
+            } else if (column instanceof ImageColumn images) {
+                Image image = images.image(rows[i]);
+                values[i] = image == null ? Double.NaN : image.hashCode() + image.width() * 4294967296.0;
+            }
         }
         return values;
     }

@@ -90,6 +90,11 @@ final class Matrix {
         return rows;
     }
 
+    /** Empty, or one per row of a quantised matrix. */
+    float[] scales() {
+        return scales;
+    }
+
     int columns() {
         return columns;
     }

@@ -22,7 +22,8 @@ public final class Scorers {
                     new SymmetricEnsemble.Codec(),
                     new StatisticTrees.Codec(),
                     new ForestScorer.Codec(),
-                    new DenseNetworkCodec())
+                    new DenseNetworkCodec(),
+                    new ConvolutionNetworkCodec())
             .collect(Collectors.toUnmodifiableMap(ScorerCodec::type, codec -> codec));
 
     private Scorers() {}

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Set;
 import org.autotuner.data.CategoricalColumn;
 import org.autotuner.data.Column;
+import org.autotuner.data.ImageColumn;
 import org.autotuner.data.NumericColumn;
 import org.autotuner.data.Table;
 import org.autotuner.data.TextColumn;
 import org.autotuner.model.DataShape;
+import org.autotuner.prepare.ImagePreparation;
+import org.autotuner.prepare.ImageSize;
 import org.autotuner.split.Fold;
 import org.autotuner.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +34,16 @@ final class Shapes {
         int levels = 0;
         int text = 0;
         double characters = 0;
+        ImageSize image = null;
         for (int i = 0; i < features.columnCount(); i++) {
             Column column = features.column(i);
             if (column instanceof CategoricalColumn) {
                 categorical++;
                 levels += column.levels().size();
+            } else if (column instanceof ImageColumn images) {
+                ImageSize size = ImageSize.typical(images);
+                numeric += ImagePreparation.described(size);
+                image = image == null ? size : image;
             } else if (column instanceof TextColumn texts) {
                 text++;
                 characters += characters(texts);
@@ -44,8 +52,9 @@ final class Shapes {
                 whole += column instanceof NumericColumn numbers && isWhole(numbers) ? 1 : 0;
             }
         }
-        return new DataShape(task, folds.get(0).trainSize(), numeric, whole, categorical, levels, text)
+        DataShape shape = new DataShape(task, folds.get(0).trainSize(), numeric, whole, categorical, levels, text)
                 .withTextCharacters(characters);
+        return image == null ? shape : shape.withImage(image);
     }
 
     /** Mean length of some of the texts, a missing one counting as empty. */

@@ -11,6 +11,7 @@ import java.util.ServiceLoader;
 import org.autotuner.error.OptionException;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.ModelFamily;
+import org.autotuner.prepare.ImagePreparation;
 
 /** Finds the families, and says for each whether it takes part. */
 final class Families {
@@ -24,6 +25,8 @@ final class Families {
             "histogram-boosting",
             "ordered-boosting",
             "xgboost",
+            "cnn",
+            "resnet",
             "extra-trees",
             "svm-sentences",
             "mlp-sentences",
@@ -51,6 +54,10 @@ final class Families {
             "realmlp",
             "lightgbm",
             "extra-trees");
+
+    /** Those that see most in images come first; boosting dozens of gradients for each class costs much and tells less. */
+    private static final List<String> IMAGE_ORDER =
+            List.of("linear", "svm", "pretrained-resnet", "cnn", "mlp", "resnet", "extra-trees", "realmlp", "lightgbm");
 
     private Families() {}
 
@@ -114,6 +121,8 @@ final class Families {
                 reasons.put(
                         family.id(),
                         "skipped: " + family.standsInFor().orElseThrow() + " does the same and is available");
+            } else if (wanted.isEmpty() && isBehindOnImages(family.id(), shape)) {
+                reasons.put(family.id(), "skipped: on images alone others of its kind do better in less time");
             } else if (unsuitable.isPresent()) {
                 reasons.put(family.id(), "skipped: " + unsuitable.get());
             } else {
@@ -123,7 +132,19 @@ final class Families {
         if (shape.textColumns() == shape.columns()) {
             chosen.sort(Comparator.comparingInt(family -> rank(TEXT_ORDER, family.id())));
         }
+        if (shape.image() != null) {
+            chosen.sort(Comparator.comparingInt(family -> rank(IMAGE_ORDER, family.id())));
+        }
         return new Chosen(chosen, reasons);
+    }
+
+    /** Of the built-in families only: others may be made for images. */
+    private static boolean isBehindOnImages(String id, DataShape shape) {
+        return shape.image() != null
+                && ORDER.contains(id)
+                && !IMAGE_ORDER.contains(id)
+                && shape.columns() == shape.numericColumns()
+                && shape.numericColumns() == ImagePreparation.described(shape.image());
     }
 
     private static boolean isReplaced(ModelFamily family, Map<String, ModelFamily> found, DataShape shape) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxMembers most members of the ensemble
  * @param constraints what every member must keep to
  * @param textEncoder of texts; null for the one on the class path, if there is one
+ * @param pixels which numeric columns are an image
  */
 public record SearchSettings(
         String target,
@@ -52,7 +53,8 @@ public record SearchSettings(
         Map<String, Double> classWeights,
         int maxMembers,
         Constraints constraints,
-        @Nullable TextEncoder textEncoder) {
+        @Nullable TextEncoder textEncoder,
+        PixelOptions pixels) {
 
     public SearchSettings {
         quantiles = List.copyOf(quantiles);

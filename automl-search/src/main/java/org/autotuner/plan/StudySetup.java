@@ -50,7 +50,10 @@ record StudySetup(
     private static final double PROFILED_CELLS_PER_SECOND = 3e5;
 
     static StudySetup of(Table given, SearchSettings settings, Deadline deadline, List<String> warnings) {
-        Table all = given.withRole(settings.target(), Role.TARGET);
+        Table asGiven = given.withRole(settings.target(), Role.TARGET);
+        PixelColumns pixels = PixelColumns.of(asGiven, settings);
+        pixels.note().ifPresent(warnings::add);
+        Table all = pixels.combine(asGiven);
         TaskInference inference = task(all, settings);
         Task task = inference.task();
         Metric metric = settings.metric() == null ? Metrics.defaultFor(task) : settings.metric();
@@ -71,7 +74,7 @@ record StudySetup(
                 usable = usable.withRole(role.getKey(), role.getValue());
             }
         }
-        int columns = usable.schema().features().fields().size();
+        int columns = PixelColumns.width(usable.features());
         BudgetPlan plan =
                 BudgetPlan.of(settings.budget(), usable.rowCount(), columns, task.outputs(), settings.folds());
         Table rows = usable;
@@ -86,7 +89,7 @@ record StudySetup(
             folds = split.splitter().split(rows, task, Tasks.encode(task, rows), Seeds.of(settings.seed(), -6));
             validated = split.reason();
         } else {
-            rows = usable.append(settings.validation());
+            rows = usable.append(pixels.combine(settings.validation()));
             validated = "validated on the rows given";
             int first = usable.rowCount();
             folds = List.of(new Fold(

@@ -241,6 +241,7 @@ class StudySetupTest {
                 wish.classWeights(),
                 12,
                 Constraints.none(),
-                null);
+                null,
+                PixelOptions.FOUND_OUT);
     }
 }

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.autotuner.budget.Deadline;
 import org.autotuner.data.CategoricalColumn;
+import org.autotuner.data.Image;
+import org.autotuner.data.ImageColumn;
 import org.autotuner.data.NumericColumn;
 import org.autotuner.data.Table;
 import org.autotuner.data.TextColumn;
@@ -17,6 +19,7 @@ import org.autotuner.model.DataShape;
 import org.autotuner.model.TrainingData;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FeatureMatrix;
+import org.autotuner.prepare.ImageSize;
 import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PrepareContext;
 import org.autotuner.prepare.Prepared;
@@ -29,6 +32,7 @@ import org.autotuner.task.RegressionTask;
 import org.autotuner.task.Target;
 import org.autotuner.task.Task;
 import org.autotuner.task.Weights;
+import org.jspecify.annotations.Nullable;
 
 /** Small data of one task with something to learn: two thirds of the rows to train, the rest to validate. */
 final class MadeData {
@@ -40,13 +44,15 @@ final class MadeData {
     private final int[] codes;
     private final double[] target;
     private final boolean hasTexts;
+    private final boolean hasImages;
 
-    private MadeData(Task task, double[][] numbers, int[] codes, double[] target, boolean hasTexts) {
+    private MadeData(Task task, double[][] numbers, int[] codes, double[] target, boolean hasTexts, boolean hasImages) {
         this.task = task;
         this.numbers = numbers;
         this.codes = codes;
         this.target = target;
         this.hasTexts = hasTexts;
+        this.hasImages = hasImages;
     }
 
     /** Data of every kind of task. */
@@ -76,7 +82,7 @@ final class MadeData {
                     ? noisy
                     : classes == 2 ? (noisy > 0.5 ? 1 : 0) : noisy > 2 ? 2 : noisy > -0.5 ? 1 : 0;
         }
-        return new MadeData(task, numbers, codes, target, false);
+        return new MadeData(task, numbers, codes, target, false, false);
     }
 
     /** The same with missing cells, a constant and an all-missing column, and a level that only validation rows have. */
@@ -97,19 +103,38 @@ final class MadeData {
         for (int row = 0; row < rows; row++) {
             changed[row] = row % 11 == 0 ? -1 : row >= split() && row % 5 == 0 ? 3 : codes[row];
         }
-        return new MadeData(task, more, changed, target, hasTexts);
+        return new MadeData(task, more, changed, target, hasTexts, hasImages);
     }
 
     /** The same with one class, or one value, in all rows. */
     MadeData withOneTargetValue() {
         double[] same = new double[target.length];
         Arrays.fill(same, 1);
-        return new MadeData(task, numbers, codes, same, hasTexts);
+        return new MadeData(task, numbers, codes, same, hasTexts, hasImages);
     }
 
     /** The same with a column of texts: a word for the colour and one for each number, missing ones left out. */
     MadeData withTexts() {
-        return new MadeData(task, numbers, codes, target, true);
+        return new MadeData(task, numbers, codes, target, true, hasImages);
+    }
+
+    /** The same with a column of images that show the first two numbers: the brightness of their halves. */
+    MadeData withImages() {
+        return new MadeData(task, numbers, codes, target, hasTexts, true);
+    }
+
+    private ImageColumn images(int from, int to) {
+        List<@Nullable Image> images = new ArrayList<>();
+        for (int row = from; row < to; row++) {
+            byte[] pixels = new byte[64];
+            for (int i = 0; i < pixels.length; i++) {
+                double value = numbers[i % 8 < 4 ? 0 : 1][row];
+                pixels[i] = (byte) Math.max(0, Math.min(255, 128 + 40 * value + i % 5));
+            }
+            boolean isMissing = Double.isNaN(numbers[0][row]) || Double.isNaN(numbers[1][row]);
+            images.add(isMissing ? null : Image.of(8, 8, 1, pixels));
+        }
+        return ImageColumn.of(images);
     }
 
     Task task() {
@@ -117,7 +142,8 @@ final class MadeData {
     }
 
     DataShape shape() {
-        return new DataShape(task, split(), numbers.length, 1, LEVELS.size(), hasTexts ? 1 : 0);
+        DataShape shape = new DataShape(task, split(), numbers.length, 1, LEVELS.size(), hasTexts ? 1 : 0);
+        return hasImages ? shape.withImage(new ImageSize(8, 8, 1)) : shape;
     }
 
     /** Training and validation rows, prepared as a family wants it. */
@@ -144,6 +170,9 @@ final class MadeData {
             builder.column(
                     "text",
                     TextColumn.of(IntStream.range(from, to).mapToObj(this::text).toList()));
+        }
+        if (hasImages) {
+            builder.column("image", images(from, to));
         }
         return builder.column("colour", CategoricalColumn.of(Arrays.copyOfRange(codes, from, to), LEVELS))
                 .build();

@@ -54,6 +54,11 @@ public abstract class ModelFamilyContract {
         return false;
     }
 
+    /** Whether the made data has a column of images. */
+    protected boolean readsImages() {
+        return false;
+    }
+
     @BeforeEach
     void skipWhatCannotBeUsedHere() {
         family = family();
@@ -63,7 +68,8 @@ public abstract class ModelFamilyContract {
     private Stream<MadeData> data() {
         return MadeData.all(ROWS, 1)
                 .filter(made -> family.supports(made.task()))
-                .map(made -> needsTexts() ? made.withTexts() : made);
+                .map(made -> needsTexts() ? made.withTexts() : made)
+                .map(made -> readsImages() ? made.withImages() : made);
     }
 
     private Stream<DynamicTest> forEachTask(java.util.function.Consumer<MadeData> test) {

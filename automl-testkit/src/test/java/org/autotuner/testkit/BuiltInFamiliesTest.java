@@ -148,4 +148,30 @@ class BuiltInFamiliesTest {
             return named("tabm");
         }
     }
+
+    @Nested
+    class Cnn extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("cnn");
+        }
+
+        @Override
+        protected boolean readsImages() {
+            return true;
+        }
+    }
+
+    @Nested
+    class ResNet extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("resnet");
+        }
+
+        @Override
+        protected boolean readsImages() {
+            return true;
+        }
+    }
 }

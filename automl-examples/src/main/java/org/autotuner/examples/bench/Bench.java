@@ -56,6 +56,9 @@ public final class Bench {
                 resident memory after a fifth of so many trainings in one process and after all of them
             bench train --dump DIR
                 writes the generated scripts and their arguments, for gpu_check.py to run on a GPU
+            bench augment --data DIR --dataset NAME [--family cnn] [--epochs 40] [--policies none,trivial] [--mix none]
+                          [--flip no] [--folds 5] [--seed 1]
+                accuracy of one network of images under each policy of augmentation, out of fold on all rows
             bench jmh [JMH's own options]
                 micro benchmarks
 
@@ -101,13 +104,14 @@ public final class Bench {
             case "search" -> SearchBench.run(rest);
             case "prune" -> PruneBench.run(rest);
             case "train" -> TrainBench.run(rest);
+            case "augment" -> AugmentBench.run(rest);
             case "help" -> System.err.print(HELP);
             default -> throw new Options.UsageException("Unknown command '%s' of %s.%n%n%s"
                     .formatted(
                             command,
                             Arrays.asList(
                                     "tabular", "predict", "booster", "boost", "limits", "compare", "budget", "memory",
-                                    "resume", "shared", "scope", "twins", "search", "prune", "train"),
+                                    "resume", "shared", "scope", "twins", "search", "prune", "train", "augment"),
                             HELP));
         }
     }

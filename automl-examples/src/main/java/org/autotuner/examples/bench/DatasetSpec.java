@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.autotuner.data.ColumnType;
 import org.autotuner.data.Field;
+import org.autotuner.data.Pixels;
 import org.autotuner.data.ReadOptions;
 import org.autotuner.data.Table;
 import org.autotuner.metric.Metric;
@@ -20,7 +21,7 @@ import org.autotuner.task.Task;
 import org.autotuner.task.Tasks;
 
 /**
- * What a user would know of a data set: target, task, positive class, metric and which columns are free text. The other
+ * What a user would know of a data set: target, task, positive class, metric, which columns are free text and which are pixels. The other
  * facts of {@code datasets.json}, column types above all, are the library's business and not read.
  */
 record DatasetSpec(
@@ -30,7 +31,8 @@ record DatasetSpec(
         String target,
         Optional<String> positive,
         String metric,
-        List<String> textColumns) {
+        List<String> textColumns,
+        Optional<Pixels> pixels) {
 
     static DatasetSpec read(Path data, String name) throws IOException {
         Path index = data.resolve("datasets.json");
@@ -67,7 +69,19 @@ record DatasetSpec(
                         ? Optional.of(entry.get("positive_label").getAsString())
                         : Optional.empty(),
                 entry.get("metric").getAsString(),
-                List.copyOf(text));
+                List.copyOf(text),
+                entry.has("image") ? Optional.of(pixels(entry.getAsJsonObject("image"))) : Optional.empty());
+    }
+
+    /** Columns such as p0..p783. */
+    private static Pixels pixels(JsonObject image) {
+        String columns = image.get("pixel_columns").getAsString();
+        return Pixels.of(
+                columns.substring(0, columns.indexOf("0..")),
+                image.get("width").getAsInt(),
+                image.get("height").getAsInt(),
+                image.get("channels").getAsInt(),
+                image.get("max_value").getAsDouble());
     }
 
     boolean isClassification() {

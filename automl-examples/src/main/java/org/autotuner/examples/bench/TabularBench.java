@@ -13,10 +13,18 @@ import org.autotuner.data.Table;
 import org.autotuner.listen.LoggingListener;
 import org.autotuner.model.AutoModel;
 import org.autotuner.plan.FitReport;
+import org.autotuner.split.Fold;
+import org.autotuner.split.Splits;
+import org.autotuner.split.TrainTest;
 import org.autotuner.storage.JournalStorage;
+import org.autotuner.task.Task;
+import org.autotuner.task.Tasks;
 
 /** Fits one data set and prints its line. */
 final class TabularBench {
+
+    private static final int OUTER_FOLDS = 5;
+    private static final long OUTER_SEED = 20_240_607;
 
     private TabularBench() {}
 
@@ -33,11 +41,13 @@ final class TabularBench {
                         "trials",
                         "save",
                         "predictions",
-                        "journal"));
+                        "journal",
+                        "outer-fold"));
         DatasetSpec spec = DatasetSpec.read(Path.of(options.required("data")), options.required("dataset"));
         int threads = options.whole("threads", 2);
         int seed = options.whole("seed", 1);
-        Table train = spec.train();
+        TrainTest rows = rows(spec, options);
+        Table train = rows.train();
 
         double cpu = ProcessFigures.cpuSeconds();
         long start = System.nanoTime();
@@ -48,7 +58,7 @@ final class TabularBench {
         FitReport report = job.report();
         System.err.println(report);
 
-        Table test = spec.test(train);
+        Table test = rows.test();
         PredictionFile.Content predictions = PredictionFile.Content.of(model.predict(test.without(spec.target())));
         if (options.path("predictions").isPresent()) {
             PredictionFile.write(options.path("predictions").get().resolve(spec.name() + ".csv"), predictions);
@@ -83,6 +93,25 @@ final class TabularBench {
                 .print();
     }
 
+    /** The data set's own two parts; or both together, of which every fifth row by a stratified split is for testing. */
+    private static TrainTest rows(DatasetSpec spec, Options options) {
+        Table train = spec.train();
+        Table test = spec.test(train);
+        int number = options.whole("outer-fold", 0);
+        if (number == 0) {
+            return new TrainTest(train, test);
+        }
+        if (number < 0 || number > OUTER_FOLDS) {
+            throw new Options.UsageException("--outer-fold is from 1 to %d.".formatted(OUTER_FOLDS));
+        }
+        Table all = train.append(test);
+        Task task = spec.task(all);
+        Fold fold = Splits.stratifiedKFold(OUTER_FOLDS)
+                .split(all, task, Tasks.encode(task, all), OUTER_SEED)
+                .get(number - 1);
+        return new TrainTest(all.rows(fold.train()), all.rows(fold.validation()));
+    }
+
     static AutoTuner tuner(DatasetSpec spec, Options options, int threads, long seed) {
         Budget budget = options.text("trials").isPresent()
                 ? Budget.ofTrials(options.whole("trials", 0))
@@ -104,6 +133,7 @@ final class TabularBench {
                 .metric(spec.metricObject())
                 .budget(budget);
         spec.positive().ifPresent(builder::positive);
+        spec.pixels().ifPresent(builder::pixels);
         return spec.isClassification() ? builder.classification() : builder.regression();
     }
 

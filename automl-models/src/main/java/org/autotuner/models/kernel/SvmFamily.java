@@ -77,7 +77,12 @@ public final class SvmFamily implements ModelFamily {
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
         Configuration defaults = space(shape).defaults();
-        return List.of(defaults, defaults.with(C, 10.0), defaults.with(C, 100.0));
+        return shape.image() == null
+                ? List.of(defaults, defaults.with(C, 10.0), defaults.with(C, 100.0))
+                : List.of(
+                        defaults.with(C, 4.0),
+                        defaults.with(C, 10.0),
+                        defaults.with(C, 4.0).with(GAMMA, 2.0));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.autotuner.models.torch.Layer;
 import org.autotuner.models.torch.MemberHeads;
 import org.autotuner.models.torch.MemberScale;
 import org.autotuner.models.torch.NamedWeights;
+import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.models.torch.PeriodicNumbers;
 import org.autotuner.models.torch.PiecewiseNumbers;
 import org.autotuner.models.torch.Scale;

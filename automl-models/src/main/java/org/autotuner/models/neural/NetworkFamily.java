@@ -8,6 +8,7 @@ import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.model.TrainingData;
+import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.prepare.Feature;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.IntParameter;

@@ -10,6 +10,7 @@ import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.torch.NamedWeights;
+import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.models.torch.NetworkRows;
 import org.autotuner.models.torch.ScriptLearner;
 import org.autotuner.train.Epoch;

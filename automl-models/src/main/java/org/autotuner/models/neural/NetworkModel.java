@@ -5,6 +5,7 @@ import java.util.List;
 import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FittedModel;
 import org.autotuner.models.torch.NamedWeights;
+import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.score.Scorer;
 import org.autotuner.score.VotingScorer;
 

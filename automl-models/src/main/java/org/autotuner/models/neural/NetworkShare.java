@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.TrainingData;
+import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.models.torch.ScriptLearner;
 import org.autotuner.space.Configuration;
 import org.autotuner.train.StepPlan;

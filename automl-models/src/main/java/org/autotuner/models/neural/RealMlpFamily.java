@@ -11,6 +11,7 @@ import org.autotuner.models.torch.Dense;
 import org.autotuner.models.torch.Dropout;
 import org.autotuner.models.torch.Inputs;
 import org.autotuner.models.torch.Layer;
+import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.models.torch.NumberLayer;
 import org.autotuner.models.torch.PeriodicNumbers;
 import org.autotuner.models.torch.RawNumbers;

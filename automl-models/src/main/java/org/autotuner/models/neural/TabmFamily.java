@@ -13,6 +13,7 @@ import org.autotuner.models.torch.Inputs;
 import org.autotuner.models.torch.Layer;
 import org.autotuner.models.torch.MemberHeads;
 import org.autotuner.models.torch.MemberScale;
+import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.models.torch.NumberLayer;
 import org.autotuner.models.torch.PiecewiseNumbers;
 import org.autotuner.models.torch.RawNumbers;

@@ -56,8 +56,12 @@ final class ParameterStore {
             averages.add(e);
         }
         for (Registry.Statistic statistic : script.registry().statistics()) {
-            float[] values = new float[networks * Registry.size(statistic.shape())];
-            Arrays.fill(values, (float) statistic.start());
+            int size = Registry.size(statistic.shape());
+            float[] values = new float[networks * size];
+            for (int network = 0; network < networks; network++) {
+                float[] own = statistic.start().values(network, size, new SplittableRandom(seed));
+                System.arraycopy(own, 0, values, network * size, size);
+            }
             statistics.add(arrays.floats(values, shape(statistic.shape())));
         }
     }

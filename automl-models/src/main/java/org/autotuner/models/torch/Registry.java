@@ -18,7 +18,7 @@ final class Registry {
     }
 
     /** Kept with the weights, not trained by gradients. */
-    record Statistic(String name, double start, int[] shape) {}
+    record Statistic(String name, Start start, int[] shape) {}
 
     /** Never changes. */
     record Constant(String name, float[] values, int[] shape) {}
@@ -46,6 +46,9 @@ final class Registry {
     private final List<Double> pools = new ArrayList<>();
     private List<Integer> positions = List.of();
     private int cells = 1;
+    private long products;
+    private int planes = 1;
+    private boolean isArranged;
 
     Registry(int networks) {
         this.networks = networks;
@@ -61,6 +64,10 @@ final class Registry {
     }
 
     int statistic(String name, double start, int... shape) {
+        return statistic(name, Start.constant(start), shape);
+    }
+
+    int statistic(String name, Start start, int... shape) {
         return statistics.number(name, new Statistic(name, start, shape));
     }
 
@@ -74,6 +81,24 @@ final class Registry {
             pools.add(rate);
         }
         return pools.indexOf(rate);
+    }
+
+    /** Counts once for each layer, however often the code is written. */
+    void noteWork(long given, int largest) {
+        if (!isArranged) {
+            products += given;
+            planes = Math.max(planes, largest);
+        }
+    }
+
+    /** Multiplications per row beside one for each weight. */
+    long products() {
+        return products;
+    }
+
+    /** Numbers per row of the largest stack of planes; 1 without any. */
+    int planes() {
+        return planes;
     }
 
     void noteCells(int given) {
@@ -104,6 +129,7 @@ final class Registry {
     /** From now on parameter number i is written as {@code p[positions.get(i)]}: groups lie together there. */
     void arrange(List<Integer> given) {
         positions = List.copyOf(given);
+        isArranged = true;
     }
 
     static int size(int[] shape) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptLearner implements Learner {
 
     private static final int EVALUATED_ROWS = 8192;
+    private static final int EVALUATED_CELLS = 1 << 22;
     private static final double CPU_SECONDS_PER_STEP = 2e-4;
     private static final double CPU_PRODUCTS_PER_SECOND = 7e10;
     private static final double GPU_SECONDS_PER_STEP = 1e-3;
@@ -49,6 +50,9 @@ public final class ScriptLearner implements Learner {
     private final List<float[]> poolValues = new ArrayList<>();
     private final NDArray batchSize;
     private final NDArray zero;
+    /** Where rows are changed for each step: what they are changed from; else null, and all rows are on the device. */
+    private final @Nullable ChangedRows changed;
+
     private long steps;
     private boolean isClosed;
 
@@ -67,11 +71,31 @@ public final class ScriptLearner implements Learner {
             NetworkTargets targets,
             @Nullable NetworkRows evaluated,
             TrainingSettings settings) {
+        return of(plan, rows, targets, evaluated, settings, null);
+    }
+
+    /**
+     * The same with rows that are changed on their way into each step.
+     *
+     * @param change for a plan of one network; null for none
+     */
+    public static ScriptLearner of(
+            NetworkPlan plan,
+            NetworkRows rows,
+            NetworkTargets targets,
+            @Nullable NetworkRows evaluated,
+            TrainingSettings settings,
+            @Nullable RowChange change) {
         NetworkChecks.check(plan, rows, targets, settings.loss());
+        if (change != null && (plan.networks() > 1 || plan.codes() > 0)) {
+            throw new IllegalArgumentException(
+                    "Rows can be changed for one network of numbers, not for %d with %d codes."
+                            .formatted(plan.networks(), plan.codes()));
+        }
         if (evaluated != null) {
             NetworkChecks.check(plan, evaluated);
         }
-        return new ScriptLearner(plan, rows, targets.prepared(settings.loss()), evaluated, settings);
+        return new ScriptLearner(plan, rows, targets.prepared(settings.loss()), evaluated, settings, change);
     }
 
     private ScriptLearner(
@@ -79,7 +103,8 @@ public final class ScriptLearner implements Learner {
             NetworkRows rows,
             NetworkTargets targets,
             @Nullable NetworkRows evaluated,
-            TrainingSettings settings) {
+            TrainingSettings settings,
+            @Nullable RowChange change) {
         this.plan = plan;
         this.settings = settings;
         this.rows = rows.rows();
@@ -89,23 +114,27 @@ public final class ScriptLearner implements Learner {
         this.manager = engine.newBaseManager(device);
         this.arrays = new DeviceArrays(manager);
         boolean isWeighted = targets.weights().length > 0;
+        boolean isBlended = change == null || !change.mixes();
         this.script = new NetworkScript(
-                plan, settings, targets.hasLabels(), isWeighted, settings.mixedPrecision() && device.isGpu());
+                plan,
+                settings,
+                targets.hasLabels(),
+                isWeighted,
+                isBlended,
+                settings.mixedPrecision() && device.isGpu());
+        this.changed = change == null ? null : new ChangedRows(rows.numbers(), plan.numbers(), targets, change);
         TorchBridge.prepareThread();
         this.module = TorchBridge.load(manager, script.archive());
         this.store = new ParameterStore(script, arrays, settings.seed());
         for (Registry.Constant constant : script.registry().constants()) {
             constants.add(arrays.floats(constant.values(), shape(constant.shape())));
         }
-        addInputs(data, rows, 0, rows.rows());
-        data.add(
-                targets.hasLabels()
-                        ? arrays.longs(manager, targets.labels(), new Shape(targets.labels().length))
-                        : arrays.floats(targets.values(), new Shape(targets.rows(), targets.width())));
-        if (isWeighted) {
-            data.add(arrays.floats(targets.weights(), new Shape(targets.weights().length)));
+        if (changed == null) {
+            addInputs(data, rows, 0, rows.rows());
+            addTargets(data, targets, manager);
         }
         int chunk = Math.max(256, EVALUATED_ROWS / (plan.networks() * plan.members()));
+        chunk = Math.max(1, Math.min(chunk, EVALUATED_CELLS / script.registry().planes()));
         for (int from = 0; evaluated != null && from < evaluated.rows(); from += chunk) {
             List<Object> inputs = new ArrayList<>();
             addInputs(inputs, evaluated, from, Math.min(evaluated.rows(), from + chunk));
@@ -114,6 +143,16 @@ public final class ScriptLearner implements Learner {
         makePools();
         this.batchSize = arrays.longs(manager, new long[] {settings.batch()}, new Shape());
         this.zero = arrays.floats(new float[1], new Shape());
+    }
+
+    private void addTargets(List<Object> list, NetworkTargets targets, NDManager owner) {
+        list.add(
+                targets.hasLabels()
+                        ? arrays.longs(owner, targets.labels(), new Shape(targets.labels().length))
+                        : arrays.floats(owner, targets.values(), new Shape(targets.rows(), targets.width())));
+        if (targets.weights().length > 0) {
+            list.add(arrays.floats(owner, targets.weights(), new Shape(targets.weights().length)));
+        }
     }
 
     private void addInputs(List<Object> list, NetworkRows given, int from, int to) {
@@ -162,7 +201,9 @@ public final class ScriptLearner implements Learner {
     @Override
     public int stepsAtOnce() {
         boolean isGpu = manager.getDevice().isGpu();
-        double products = 6.0 * settings.batch() * plan.members() * store.size();
+        double products = 6.0
+                * settings.batch()
+                * (plan.members() * (double) store.size() + script.registry().products());
         double seconds = (isGpu ? GPU_SECONDS_PER_STEP : CPU_SECONDS_PER_STEP)
                 + products / (isGpu ? GPU_PRODUCTS_PER_SECOND : CPU_PRODUCTS_PER_SECOND);
         return (int) Math.max(1, Math.min(256, 0.1 / seconds));
@@ -195,7 +236,16 @@ public final class ScriptLearner implements Learner {
         if (!constants.isEmpty()) {
             arguments.add(constants);
         }
-        arguments.addAll(data);
+        int[][] rowsOfSteps = given.order();
+        if (changed == null) {
+            arguments.addAll(data);
+        } else {
+            int length = given.order()[0].length;
+            arguments.add(arrays.floats(call, changed.inputs(given, random), new Shape(length, plan.numbers())));
+            addTargets(arguments, changed.targets(given.order()[0]), call);
+            rowsOfSteps =
+                    new int[][] {java.util.stream.IntStream.range(0, length).toArray()};
+        }
         if (script.sites() > 0) {
             arguments.add(pools);
             arguments.add(arrays.longs(call, offsets(given, random), new Shape((long) given.steps() * script.sites())));
@@ -203,7 +253,7 @@ public final class ScriptLearner implements Learner {
         int length = given.order()[0].length;
         int[] order = new int[length * plan.networks()];
         for (int network = 0; network < plan.networks(); network++) {
-            System.arraycopy(given.order()[network], 0, order, network * length, length);
+            System.arraycopy(rowsOfSteps[network], 0, order, network * length, length);
         }
         arguments.add(arrays.longs(call, order, new Shape(plan.networks(), length)));
         arguments.add(arrays.doubles(call, steps(given), new Shape(4L * given.steps())));
@@ -223,7 +273,12 @@ public final class ScriptLearner implements Learner {
     public void dump(StepPlan given, Path folder) throws IOException {
         try (NDManager call = manager.newSubManager()) {
             NetworkScript elsewhere = new NetworkScript(
-                    plan, settings, script.hasLabels(), script.isWeighted(), settings.mixedPrecision());
+                    plan,
+                    settings,
+                    script.hasLabels(),
+                    script.isWeighted(),
+                    script.isBlended(),
+                    settings.mixedPrecision());
             Files.write(folder.resolve("network.pt"), elsewhere.archive());
             ArgumentFile.write(arguments(given, call), folder);
         }

@@ -96,6 +96,21 @@ public final class ScriptWriter {
         return "q[%s]".formatted(registry.constant(name, values, shape));
     }
 
+    /** The same with initial values of its own; the generator of the start is not used. */
+    public String statistic(String name, Start start, int... shape) {
+        return "b[%s]".formatted(registry.statistic(name, start, shape));
+    }
+
+    /**
+     * Says what a layer costs whose weights count several times per row.
+     *
+     * @param products multiplications per row
+     * @param cells numbers per row that it reads or makes, the larger of both
+     */
+    public void noteWork(long products, int cells) {
+        registry.noteWork(products, cells);
+    }
+
     /** Drops numbers of {@code h} at random while training, and scales the others up. */
     public void dropout(double rate) {
         if (isTraining && rate > 0) {

@@ -1,11 +1,10 @@
-package org.autotuner.models.neural;
+package org.autotuner.models.torch;
 
 import java.util.List;
 import java.util.Set;
 import org.autotuner.metric.Metric;
 import org.autotuner.model.TargetScale;
 import org.autotuner.model.TrainingData;
-import org.autotuner.models.torch.NetworkTargets;
 import org.autotuner.predict.Predictions;
 import org.autotuner.score.Link;
 import org.autotuner.task.BinaryTask;
@@ -20,11 +19,12 @@ import org.autotuner.train.Loss;
  * @param low least value of the training rows, below which no prediction goes; infinite for classes
  * @param countsErrors whether wrong labels are counted, however sure they were
  */
-record NetworkGoal(Task task, TargetScale scale, double low, double high, boolean countsErrors) {
+public record NetworkGoal(Task task, TargetScale scale, double low, double high, boolean countsErrors) {
 
     private static final Set<String> COUNTING = Set.of("accuracy", "error_rate");
 
-    static NetworkGoal of(TrainingData data, Metric metric) {
+    /** The goal that the training rows make. */
+    public static NetworkGoal of(TrainingData data, Metric metric) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int row = 0; row < data.rows(); row++) {
@@ -42,12 +42,13 @@ record NetworkGoal(Task task, TargetScale scale, double low, double high, boolea
                 COUNTING.contains(metric.name()));
     }
 
-    Loss loss() {
+    /** The loss that suits the task. */
+    public Loss loss() {
         return loss(0);
     }
 
     /** The same with this share of each label spread over all classes; without classes nothing is spread. */
-    Loss loss(double smoothing) {
+    public Loss loss(double smoothing) {
         if (task instanceof QuantileTask quantile) {
             return new Loss.Pinball(quantile.levels());
         }
@@ -57,18 +58,21 @@ record NetworkGoal(Task task, TargetScale scale, double low, double high, boolea
         return task.isClassification() ? new Loss.CrossEntropy(smoothing, List.of()) : new Loss.Squared();
     }
 
-    int outputs() {
+    /** Outputs of a network per row. */
+    public int outputs() {
         return task.outputs();
     }
 
-    Link link() {
+    /** What makes predictions of the outputs. */
+    public Link link() {
         if (task instanceof QuantileTask) {
             return Link.SORTED;
         }
         return task instanceof BinaryTask ? Link.SIGMOID : task.isClassification() ? Link.SOFTMAX : Link.IDENTITY;
     }
 
-    NetworkTargets targets(TrainingData data) {
+    /** The targets and weights of these rows as a network takes them. */
+    public NetworkTargets targets(TrainingData data) {
         float[] weights = weights(data);
         if (task.isClassification() && !(task instanceof BinaryTask)) {
             int[] labels = new int[data.rows()];
@@ -89,7 +93,7 @@ record NetworkGoal(Task task, TargetScale scale, double low, double high, boolea
     }
 
     /** Predictions from the outputs of several networks or members: the mean of what each predicts. */
-    Predictions predictions(float[] outputs, int parts) {
+    public Predictions predictions(float[] outputs, int parts) {
         int width = outputs();
         int each = outputs.length / parts;
         double[] sum = new double[each];
