@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The terms of a {@link Vocabulary}. Sparse: weighted vectors of length 1, for linear models. Dense: plain counts, for trees. */
 final class TextTerms implements ColumnEncoder {
 
-    static final String KIND = "terms";
+    /** First there were only words. */
+    static final String KIND = "words";
 
     private final int column;
     private final List<Feature> features;

@@ -80,7 +80,9 @@ final class Vocabulary {
     }
 
     static Vocabulary read(Node node) {
-        TermKind kind = Codecs.constant(node, "terms_are", TermKind.class, node.text("terms_are"));
+        TermKind kind = node.has("terms_are")
+                ? Codecs.constant(node, "terms_are", TermKind.class, node.text("terms_are"))
+                : TermKind.WORDS;
         List<String> terms = node.texts("terms");
         float[] idf = Codecs.floats(node, "idf", terms.size());
         for (float weight : idf) {
