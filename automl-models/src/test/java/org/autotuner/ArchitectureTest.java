@@ -47,7 +47,8 @@ class ArchitectureTest {
                     JavaClass.Predicates.resideInAnyPackage(
                             "org.autotuner.models.torch..",
                             "org.autotuner.models.rounds..",
-                            "org.autotuner.models.product.."))
+                            "org.autotuner.models.product..",
+                            "org.autotuner.models.weights.."))
             .allowEmptyShould(true);
 
     @ArchTest

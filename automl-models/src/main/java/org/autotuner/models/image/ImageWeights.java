@@ -2,11 +2,13 @@ package org.autotuner.models.image;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.autotuner.error.DataException;
 import org.autotuner.models.torch.Start;
+import org.autotuner.models.weights.SafetensorsFile;
 
 /**
  * Weights of a ResNet of basic blocks (18 or 34 layers, or another number of blocks and channels), under torchvision's names:
@@ -63,8 +65,14 @@ public final class ImageWeights {
      */
     public static ImageWeights read(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        Map<String, float[]> tensors = name.endsWith(".safetensors") ? SafeTensors.read(file) : TorchFile.read(file);
+        Map<String, float[]> tensors = name.endsWith(".safetensors") ? safetensors(file) : TorchFile.read(file);
         return new ImageWeights(tensors, String.valueOf(file.getFileName()));
+    }
+
+    private static Map<String, float[]> safetensors(Path file) {
+        Map<String, float[]> tensors = new LinkedHashMap<>();
+        SafetensorsFile.read(file).forEach((name, tensor) -> tensors.put(name, tensor.values()));
+        return tensors;
     }
 
     /** Every parameter must be there with the right number of values, before anything is trained. */

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.autotuner.error.DataException;
+import org.autotuner.models.weights.SafetensorsFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ final class TorchFile {
     private static final long MOST_PICKLE = 64L << 20;
     private static final long MOST_NUMBERS = 1L << 28;
     private static final int MOST_DEPTH = 32;
+    /** A pickle may name a part again and again, so that a small file has more parts than anyone could walk through. */
+    private static final int MOST_PARTS = 1_000_000;
 
     private TorchFile() {}
 
@@ -35,20 +39,21 @@ final class TorchFile {
             Object root = new PickleReader(bytes(zip, pickle, MOST_PICKLE, file)).read();
             String folder = pickle.getName().substring(0, pickle.getName().length() - "data.pkl".length());
             Map<String, float[]> tensors = new LinkedHashMap<>();
-            collect(root, "", 0, new Place(zip, folder, file), tensors);
+            collect(root, "", 0, new Place(zip, folder, file, new AtomicInteger()), tensors);
             return tensors;
         } catch (IOException e) {
             throw new DataException("The file '%s' of weights cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 
-    private record Place(ZipFile zip, String folder, Path file) {}
+    /** Where the numbers lie, and how many parts have been looked at. */
+    private record Place(ZipFile zip, String folder, Path file, AtomicInteger parts) {}
 
     private static void collect(
             @Nullable Object value, String name, int depth, Place place, Map<String, float[]> tensors)
             throws IOException {
-        if (depth > MOST_DEPTH) {
-            throw wrong(place.file(), "its parts lie too deep in one another");
+        if (depth > MOST_DEPTH || place.parts().incrementAndGet() > MOST_PARTS) {
+            throw wrong(place.file(), "its parts are too many, or lie too deep in one another");
         }
         if (value instanceof PickleReader.Tensor tensor) {
             if (tensor.isFloating()) {
@@ -90,7 +95,7 @@ final class TorchFile {
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (tensor.storage()) {
                 case "DoubleStorage" -> (float) numbers.getDouble();
-                case "HalfStorage" -> SafeTensors.half(numbers.getShort());
+                case "HalfStorage" -> SafetensorsFile.half(numbers.getShort());
                 case "BFloat16Storage" -> Float.intBitsToFloat(numbers.getShort() << 16);
                 default -> numbers.getFloat();
             };

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.autotuner.bundle.Node;
 import org.autotuner.error.DataException;
 import org.autotuner.error.FamilyUnavailableException;
+import org.autotuner.models.weights.Tensor;
 
 /** Encoders in model files: the built-in one by the checksum of its weights, others with all their weights. */
 final class EncoderCodec {

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.autotuner.error.DataException;
+import org.autotuner.models.weights.SafetensorsFile;
 import org.jspecify.annotations.Nullable;
 
 /**

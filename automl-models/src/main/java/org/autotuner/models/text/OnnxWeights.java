@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.autotuner.error.DataException;
+import org.autotuner.models.weights.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.autotuner.bundle.Node;
 import org.autotuner.models.torch.EncoderPlan;
+import org.autotuner.models.weights.Tensor;
 
 /**
  * The weights of trained layers and of the head, in the order of {@link EncoderPlan#weights()}; as bytes with a scale for each

@@ -19,6 +19,8 @@ import org.autotuner.budget.Deadline;
 import org.autotuner.bundle.Node;
 import org.autotuner.error.BundleException;
 import org.autotuner.error.DataException;
+import org.autotuner.models.weights.SafetensorsFile;
+import org.autotuner.models.weights.Tensor;
 import org.autotuner.prepare.TextEncoder;
 import org.autotuner.prepare.TextEncoders;
 import org.junit.jupiter.api.Test;

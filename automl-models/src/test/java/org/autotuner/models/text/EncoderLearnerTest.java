@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.autotuner.models.torch.EncoderLearner;
 import org.autotuner.models.torch.EncoderPlan;
 import org.autotuner.models.torch.NetworkTargets;
+import org.autotuner.models.weights.Tensor;
 import org.autotuner.train.Loss;
 import org.junit.jupiter.api.Test;
 

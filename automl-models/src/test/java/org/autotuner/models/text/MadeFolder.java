@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.autotuner.models.weights.Tensor;
 
 /** Writes encoders in the Hugging Face layout. */
 final class MadeFolder {

@@ -1,6 +1,7 @@
 package org.autotuner.models.text;
 
 import java.util.Map;
+import org.autotuner.models.weights.Tensor;
 
 /** BERT's definition written down plainly with doubles (Devlin et al. 2019; Vaswani et al. 2017). */
 final class ReferenceEncoder {

@@ -1,4 +1,4 @@
-package org.autotuner.models.text;
+package org.autotuner.models.weights;
 
 import java.util.Arrays;
 import org.autotuner.error.DataException;
@@ -9,20 +9,24 @@ import org.autotuner.error.DataException;
  * @param values row by row
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Tensor(float[] values, int[] shape) {
+public record Tensor(float[] values, int[] shape) {
 
-    /** The tensor itself if it has this shape. */
-    Tensor expect(String name, int... wanted) {
+    /**
+     * The tensor itself if it has this shape.
+     *
+     * @throws DataException naming the tensor if it has another one
+     */
+    public Tensor expect(String name, int... wanted) {
         if (!Arrays.equals(shape, wanted)) {
             throw new DataException(
-                    "'%s' has the shape %s, but the configuration of the encoder asks for %s. Use files that belong together."
+                    "'%s' has the shape %s, but the configuration asks for %s. Use files that belong together."
                             .formatted(name, Arrays.toString(shape), Arrays.toString(wanted)));
         }
         return this;
     }
 
     /** A matrix with rows and columns exchanged, one array per new row. */
-    float[][] transposedRows() {
+    public float[][] transposedRows() {
         int rows = shape[0];
         int columns = shape[1];
         float[][] out = new float[columns][rows];
@@ -35,7 +39,7 @@ record Tensor(float[] values, int[] shape) {
     }
 
     /** A matrix as one array per row. */
-    float[][] rows() {
+    public float[][] rows() {
         int columns = shape[1];
         float[][] out = new float[shape[0]][];
         for (int r = 0; r < out.length; r++) {

@@ -1,4 +1,4 @@
-package org.autotuner.models.text;
+package org.autotuner.models.weights;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -17,15 +17,17 @@ import org.autotuner.error.DataException;
 
 /**
  * Reads tensors of a safetensors file: eight bytes with the length of a JSON header (little endian), the header with type,
- * shape and place of each tensor, then the numbers. Floats of 32 and 16 bits and bfloat16 are read, whole numbers left out.
+ * shape and place of each tensor, then the numbers. Floats of 64, 32 and 16 bits and bfloat16 are read, whole numbers left out.
  * Lengths, places and shapes are checked before anything is read.
  */
-final class SafetensorsFile {
+public final class SafetensorsFile {
 
     /** What the format's own reader allows. */
     private static final long MOST_HEADER = 100_000_000;
 
-    private static final Set<String> SKIPPED = Set.of("I64", "I32", "I16", "I8", "U8", "BOOL", "F64");
+    private static final Set<String> SKIPPED = Set.of("I64", "I32", "I16", "I8", "U8", "BOOL");
+
+    private static final Map<String, Integer> WIDTHS = Map.of("F64", 8, "F32", 4, "F16", 2, "BF16", 2);
 
     private SafetensorsFile() {}
 
@@ -34,7 +36,7 @@ final class SafetensorsFile {
      *
      * @throws DataException if the file cannot be read or is damaged
      */
-    static Map<String, Tensor> read(Path file) {
+    public static Map<String, Tensor> read(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer start = bytes(channel, 0, 8, file);
             long length = start.getLong();
@@ -75,7 +77,7 @@ final class SafetensorsFile {
         if (SKIPPED.contains(type)) {
             return;
         }
-        int width = type.equals("F32") ? 4 : type.equals("F16") || type.equals("BF16") ? 2 : 0;
+        int width = WIDTHS.getOrDefault(type, 0);
         if (width == 0) {
             throw damaged(file, "'%s' has the unknown type '%s'".formatted(entry.getKey(), type));
         }
@@ -104,6 +106,11 @@ final class SafetensorsFile {
         float[] values = new float[size];
         switch (type) {
             case "F32" -> data.asFloatBuffer().get(values);
+            case "F64" -> {
+                for (int i = 0; i < size; i++) {
+                    values[i] = (float) data.getDouble();
+                }
+            }
             case "BF16" -> {
                 for (int i = 0; i < size; i++) {
                     values[i] = Float.intBitsToFloat(data.getShort() << 16);
@@ -119,7 +126,7 @@ final class SafetensorsFile {
     }
 
     /** A number of 16 bits: sign, 5 bits of exponent, 10 of fraction (IEEE 754). */
-    static float half(short bits) {
+    public static float half(short bits) {
         int sign = bits < 0 ? -1 : 1;
         int exponent = bits >> 10 & 0x1f;
         int fraction = bits & 0x3ff;
