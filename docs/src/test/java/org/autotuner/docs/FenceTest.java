@@ -46,6 +46,7 @@ class FenceTest {
             import org.autotuner.listen.*;
             import org.autotuner.metric.*;
             import org.autotuner.model.*;
+            import org.autotuner.models.image.*;
             import org.autotuner.models.tree.*;
             import org.autotuner.optimize.*;
             import org.autotuner.predict.*;

@@ -26,6 +26,10 @@ final class ImageShare {
     private static final double USED = 0.85;
 
     private static final double SCORED_PRODUCTS_PER_SECOND = 3e9;
+    /** What no core reaches: a network that would not fit at that speed is not even timed. */
+    private static final double BEST_PRODUCTS_PER_SECOND = 6e10;
+
+    private static final double LONG_TIMING_SECONDS = 0.5;
 
     private final ImageFamily family;
     private final TrainingData data;
@@ -67,14 +71,21 @@ final class ImageShare {
         context.deadline().check();
         ImageDesign design = family.design(configuration, data.features(), data.rows(), goal);
         int batch = design.settings().batch();
-        double perEpoch = secondsPerStep(design) * Math.ceil((double) data.rows() / batch);
+        double stepsPerEpoch = Math.ceil((double) data.rows() / batch);
+        double bestStep = 3 * batch * design.products() / BEST_PRODUCTS_PER_SECOND;
+        double most = USED * context.secondsShare() / (bestStep * stepsPerEpoch);
+        if (most < LEAST_EPOCHS) {
+            return most;
+        }
+        double perEpoch = secondsPerStep(design, bestStep) * stepsPerEpoch;
         TrainingData validation = data.validation();
         double scoring = validation == null ? 0 : validation.rows() * design.products() / SCORED_PRODUCTS_PER_SECOND;
         return (USED * context.secondsShare() - scoring) / perEpoch;
     }
 
-    private double secondsPerStep(ImageDesign design) {
+    private double secondsPerStep(ImageDesign design, double bestStep) {
         int batch = design.settings().batch();
+        int steps = (int) Math.max(1, Math.min(TIMED_STEPS, LONG_TIMING_SECONDS / bestStep));
         int[] chosen = IntStream.range(0, Math.min(data.rows(), batch * (WARM_STEPS + TIMED_STEPS)))
                 .toArray();
         TrainingData some = new TrainingData(
@@ -90,9 +101,10 @@ final class ImageShare {
                 null,
                 design.settings(),
                 design.augmentation().isNothing() ? null : design.augmentation())) {
-            learner.train(steps(batch, chosen.length, WARM_STEPS));
+            learner.train(steps(batch, chosen.length, Math.min(steps, WARM_STEPS)));
+            context.deadline().check();
             long start = System.nanoTime();
-            StepPlan timed = steps(batch, chosen.length, TIMED_STEPS);
+            StepPlan timed = steps(batch, chosen.length, steps);
             learner.train(timed);
             return (System.nanoTime() - start) * 1e-9 / timed.steps();
         }
