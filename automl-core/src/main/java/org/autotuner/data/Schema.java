@@ -2,8 +2,10 @@ package org.autotuner.data;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.autotuner.bundle.Node;
 import org.autotuner.error.DataException;
@@ -100,7 +102,16 @@ public final class Schema {
 
     /** The names of a row that are no columns of this schema, in the row's order; a typing error shows up here. */
     public List<String> unknownNames(Row row) {
-        return row.names().stream().filter(name -> !has(name)).toList();
+        Set<String> pixels = new HashSet<>();
+        for (Field field : fields) {
+            Pixels made = field.pixels();
+            if (made != null) {
+                pixels.addAll(made.columns());
+            }
+        }
+        return row.names().stream()
+                .filter(name -> !has(name) && !pixels.contains(name))
+                .toList();
     }
 
     private Aligner aligner() {

@@ -183,6 +183,7 @@ class ImageTablesTest {
         assertThat(read.align(table.row(3)).column(0).value(0))
                 .isEqualTo(combined.column("image").value(3));
         assertThat(read.align(Row.of("y", 1)).column(0).isMissing(0)).isTrue();
+        assertThat(read.unknownNames(Row.of("p3", 1, "p99", 2))).containsExactly("p99");
         node.nodes("fields").get(0).node("pixels").put("width", 9);
         assertThatThrownBy(() -> Schema.read(node)).isInstanceOf(BundleException.class);
         assertThatThrownBy(() -> Pixels.of("q", 8, 8, 1, 16).combine(table, "image"))

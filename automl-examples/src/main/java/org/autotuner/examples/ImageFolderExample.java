@@ -20,7 +20,7 @@ import org.autotuner.split.TrainTest;
 
 /**
  * Images in a folder, healthy and ill: a ResNet beside quicker models, and how far the verdicts can be trusted. Arguments: seconds
- * to search (90), and a folder with a folder for each class; without one, images are made.
+ * to search (120), and a folder with a folder for each class; without one, images are made.
  */
 public final class ImageFolderExample {
 
@@ -30,7 +30,7 @@ public final class ImageFolderExample {
 
     /** Runs the program. */
     public static void main(String[] arguments) throws IOException {
-        int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 90;
+        int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 120;
         Path own = Files.createTempDirectory("autotuner-scans");
         try {
             Path folder = arguments.length > 1 ? Path.of(arguments[1]) : MadeScans.write(own, IMAGES, 7);
@@ -54,7 +54,8 @@ public final class ImageFolderExample {
         AutoTuner.Builder builder = AutoTuner.builder()
                 .target("label")
                 .metric(Metrics.rocAuc())
-                .families("resnet", "cnn", "svm", "lightgbm", "linear")
+                .families("resnet", "svm", "linear")
+                .folds(3)
                 .budget(Budget.ofSeconds(seconds))
                 .listener(ProgressListener.to(System.out))
                 .seed(7);

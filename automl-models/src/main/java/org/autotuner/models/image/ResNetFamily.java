@@ -31,6 +31,7 @@ public final class ResNetFamily extends ImageFamily {
     private static final int SMALL_CHANNELS = 16;
     private static final int CHANNELS = 64;
     private static final int LARGE_SIDE = 64;
+    private static final double TIME_FACTOR = 6;
 
     private static final SearchSpace SPACE = SearchSpace.of(
             LAYERS, RATE, DECAY, DROPOUT, EPOCHS, BATCH, SIDE, AUGMENTATION, FLIP, RAND_STRENGTH, MIX, MIX_ALPHA);
@@ -38,6 +39,12 @@ public final class ResNetFamily extends ImageFamily {
     @Override
     public String id() {
         return "resnet";
+    }
+
+    /** It learns more slowly than the small network, and more in the end. */
+    @Override
+    public double timeFactor() {
+        return TIME_FACTOR;
     }
 
     @Override
