@@ -54,8 +54,7 @@ public final class ImageFolderExample {
         AutoTuner.Builder builder = AutoTuner.builder()
                 .target("label")
                 .metric(Metrics.rocAuc())
-                .families("resnet", "svm", "linear")
-                .folds(3)
+                .families("resnet", "cnn", "svm", "linear")
                 .budget(Budget.ofSeconds(seconds))
                 .listener(ProgressListener.to(System.out))
                 .seed(7);
