@@ -12,6 +12,7 @@ import org.autotuner.task.Task;
  * @param levels sum of the levels of all categorical columns
  * @param textColumns feature columns that are text
  * @param constraints what models must keep to
+ * @param ratings whether one categorical column holds users and another one items
  */
 public record DataShape(
         Task task,
@@ -21,7 +22,21 @@ public record DataShape(
         int categoricalColumns,
         int levels,
         int textColumns,
-        Constraints constraints) {
+        Constraints constraints,
+        boolean ratings) {
+
+    /** A shape without ratings. */
+    public DataShape(
+            Task task,
+            int rows,
+            int numericColumns,
+            int wholeColumns,
+            int categoricalColumns,
+            int levels,
+            int textColumns,
+            Constraints constraints) {
+        this(task, rows, numericColumns, wholeColumns, categoricalColumns, levels, textColumns, constraints, false);
+    }
 
     /** A shape without constraints. */
     public DataShape(
@@ -41,7 +56,14 @@ public record DataShape(
     }
 
     public DataShape withConstraints(Constraints given) {
-        return new DataShape(task, rows, numericColumns, wholeColumns, categoricalColumns, levels, textColumns, given);
+        return new DataShape(
+                task, rows, numericColumns, wholeColumns, categoricalColumns, levels, textColumns, given, ratings);
+    }
+
+    /** The same, of users and items. */
+    public DataShape withRatings() {
+        return new DataShape(
+                task, rows, numericColumns, wholeColumns, categoricalColumns, levels, textColumns, constraints, true);
     }
 
     public int columns() {

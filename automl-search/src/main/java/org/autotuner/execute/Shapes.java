@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import org.autotuner.data.CategoricalColumn;
 import org.autotuner.data.Column;
+import org.autotuner.data.ColumnType;
 import org.autotuner.data.NumericColumn;
+import org.autotuner.data.Role;
 import org.autotuner.data.Table;
 import org.autotuner.data.TextColumn;
 import org.autotuner.model.DataShape;
@@ -41,7 +43,13 @@ final class Shapes {
                 whole += column instanceof NumericColumn numbers && isWhole(numbers) ? 1 : 0;
             }
         }
-        return new DataShape(task, folds.get(0).trainSize(), numeric, whole, categorical, levels, text);
+        DataShape shape = new DataShape(task, folds.get(0).trainSize(), numeric, whole, categorical, levels, text);
+        return has(features, Role.USER) && has(features, Role.ITEM) ? shape.withRatings() : shape;
+    }
+
+    private static boolean has(Table features, Role role) {
+        return features.schema().fields().stream()
+                .anyMatch(field -> field.role() == role && field.type() == ColumnType.CATEGORICAL);
     }
 
     /** Whole numbers only, some dozen different ones or more, and on average each at least twice. */

@@ -17,6 +17,10 @@ final class Families {
 
     /** Those that give a good model early come first; others follow by name. */
     private static final List<String> ORDER = List.of(
+            "matrix-factorization",
+            "svd-plus-plus",
+            "bayesian-factorization-machine",
+            "item-neighbours",
             "linear",
             "lightgbm",
             "histogram-boosting",

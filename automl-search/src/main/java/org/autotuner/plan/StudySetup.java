@@ -50,7 +50,7 @@ record StudySetup(
     private static final double PROFILED_CELLS_PER_SECOND = 3e5;
 
     static StudySetup of(Table given, SearchSettings settings, Deadline deadline, List<String> warnings) {
-        Table all = given.withRole(settings.target(), Role.TARGET);
+        Table all = Raters.asCategories(given).withRole(settings.target(), Role.TARGET);
         TaskInference inference = task(all, settings);
         Task task = inference.task();
         Metric metric = settings.metric() == null ? Metrics.defaultFor(task) : settings.metric();
@@ -86,7 +86,7 @@ record StudySetup(
             folds = split.splitter().split(rows, task, Tasks.encode(task, rows), Seeds.of(settings.seed(), -6));
             validated = split.reason();
         } else {
-            rows = usable.append(settings.validation());
+            rows = usable.append(Raters.like(usable, settings.validation()));
             validated = "validated on the rows given";
             int first = usable.rowCount();
             folds = List.of(new Fold(

@@ -30,7 +30,11 @@ record DatasetSpec(
         String target,
         Optional<String> positive,
         String metric,
-        List<String> textColumns) {
+        List<String> textColumns,
+        List<String> raters) {
+
+    /** The kind of data sets that rate: their categorical columns are user and item, in this order. */
+    private static final String RATINGS = "ranking-rating";
 
     static DatasetSpec read(Path data, String name) throws IOException {
         Path index = data.resolve("datasets.json");
@@ -67,7 +71,12 @@ record DatasetSpec(
                         ? Optional.of(entry.get("positive_label").getAsString())
                         : Optional.empty(),
                 entry.get("metric").getAsString(),
-                List.copyOf(text));
+                List.copyOf(text),
+                entry.get("task").getAsString().equals(RATINGS)
+                        ? entry.getAsJsonArray("categorical_columns").asList().stream()
+                                .map(JsonElement::getAsString)
+                                .toList()
+                        : List.of());
     }
 
     boolean isClassification() {

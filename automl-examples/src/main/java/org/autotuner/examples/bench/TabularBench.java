@@ -104,6 +104,9 @@ final class TabularBench {
                 .metric(spec.metricObject())
                 .budget(budget);
         spec.positive().ifPresent(builder::positive);
+        if (!spec.raters().isEmpty()) {
+            builder.user(spec.raters().get(0)).item(spec.raters().get(1));
+        }
         return spec.isClassification() ? builder.classification() : builder.regression();
     }
 
