@@ -238,6 +238,18 @@ public final class AutoTuner {
             return this;
         }
 
+        /** Column that names who rated: categories whatever its type, and for the families of ratings the user. */
+        public Builder user(String column) {
+            roles.put(column, Role.USER);
+            return this;
+        }
+
+        /** Column that names what was rated: categories whatever its type, and for the families of ratings the item. */
+        public Builder item(String column) {
+            roles.put(column, Role.ITEM);
+            return this;
+        }
+
         /** Columns that no model sees. */
         public Builder ignore(String... columns) {
             for (String column : columns) {

@@ -1,6 +1,6 @@
 package org.autotuner.data;
 
-/** What a column is for. Only features reach the models. */
+/** What a column is for. Only {@linkplain #isInput() inputs} reach the models. */
 public enum Role {
     /** An input of the model; the default. */
     FEATURE,
@@ -16,10 +16,15 @@ public enum Role {
     FOLD,
     /** Identifies the row; no model sees it. */
     ID,
-    /** Who rated, in rating tasks. */
+    /** Who rated, in tables of ratings; a feature, too. */
     USER,
-    /** What was rated, in rating tasks. */
+    /** What was rated, in tables of ratings; a feature, too. */
     ITEM,
     /** Left out. */
-    IGNORED
+    IGNORED;
+
+    /** Whether models see the column: features, users and items. */
+    public boolean isInput() {
+        return this == FEATURE || this == USER || this == ITEM;
+    }
 }

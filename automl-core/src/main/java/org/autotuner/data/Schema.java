@@ -69,10 +69,10 @@ public final class Schema {
         return fields.get(indexOf(name));
     }
 
-    /** The fields whose role is FEATURE, in order: what a model sees. */
+    /** The fields whose role {@link Role#isInput()}, in order: what a model sees. */
     public Schema features() {
         return new Schema(
-                fields.stream().filter(field -> field.role() == Role.FEATURE).toList());
+                fields.stream().filter(field -> field.role().isInput()).toList());
     }
 
     /** A copy in which one column has another role. */

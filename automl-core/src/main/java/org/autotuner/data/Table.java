@@ -221,7 +221,7 @@ public final class Table {
                 schema.names().stream().filter(name -> !dropped.contains(name)).toList());
     }
 
-    /** A view of the columns whose role is FEATURE. */
+    /** A view of the columns that models see, those whose role {@link Role#isInput()}. */
     public Table features() {
         return columns(schema.features().names());
     }

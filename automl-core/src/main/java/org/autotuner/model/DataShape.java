@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param textCharacters mean number of characters of a row's texts together
  * @param constraints what models must keep to
  * @param image typical size of the first image column; null without images
+ * @param ratings whether one categorical column holds users and another one items
  */
 public record DataShape(
         Task task,
@@ -27,7 +28,8 @@ public record DataShape(
         int textColumns,
         double textCharacters,
         Constraints constraints,
-        @Nullable ImageSize image) {
+        @Nullable ImageSize image,
+        boolean ratings) {
 
     private static final double USUAL_CHARACTERS = 60;
     private static final double LONG_TEXT_CHARACTERS = 36;
@@ -53,7 +55,8 @@ public record DataShape(
                 textColumns,
                 USUAL_CHARACTERS * textColumns,
                 Constraints.none(),
-                null);
+                null,
+                false);
     }
 
     /** A shape without whole numbers and constraints. */
@@ -72,7 +75,8 @@ public record DataShape(
                 textColumns,
                 textCharacters,
                 given,
-                image);
+                image,
+                ratings);
     }
 
     public DataShape withTextCharacters(double given) {
@@ -86,7 +90,8 @@ public record DataShape(
                 textColumns,
                 given,
                 constraints,
-                image);
+                image,
+                ratings);
     }
 
     public DataShape withImage(ImageSize given) {
@@ -100,7 +105,24 @@ public record DataShape(
                 textColumns,
                 textCharacters,
                 constraints,
-                given);
+                given,
+                ratings);
+    }
+
+    /** The same, of users and items. */
+    public DataShape withRatings() {
+        return new DataShape(
+                task,
+                rows,
+                numericColumns,
+                wholeColumns,
+                categoricalColumns,
+                levels,
+                textColumns,
+                textCharacters,
+                constraints,
+                image,
+                true);
     }
 
     /** About as many columns of numbers the texts are worth to trees: many of the words they count are rare. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.autotuner.bundle.Node;
-import org.autotuner.data.Role;
 import org.autotuner.data.Schema;
 import org.autotuner.evaluate.Conformal;
 import org.autotuner.prepare.FittedPreparation;
@@ -33,7 +32,7 @@ record ModelParts(
         if (members.isEmpty()) {
             throw new IllegalArgumentException("A model needs at least one member.");
         }
-        if (features.fields().stream().anyMatch(field -> field.role() != Role.FEATURE)) {
+        if (features.fields().stream().anyMatch(field -> !field.role().isInput())) {
             throw new IllegalArgumentException("A model's schema holds feature columns only, but it is " + features);
         }
         if (!(temperature > 0) || Double.isInfinite(temperature) || !(threshold >= 0 && threshold <= 1)) {

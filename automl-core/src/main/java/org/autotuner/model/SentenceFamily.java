@@ -53,7 +53,8 @@ public final class SentenceFamily implements ModelFamily {
                 0,
                 0,
                 shape.constraints(),
-                shape.image());
+                shape.image(),
+                shape.ratings());
     }
 
     @Override

@@ -33,6 +33,19 @@ final class Checks {
         }
     }
 
+    /** A category code as an index; -1 for NaN and for codes that are not among {@code size}. */
+    static int code(float cell, int size) {
+        return cell >= 0 && cell < size ? (int) cell : -1;
+    }
+
+    static float[] finiteFloats(Node node, String name) {
+        float[] values = node.floats(name);
+        for (float value : values) {
+            finite(value, node, name);
+        }
+        return values;
+    }
+
     static void finite(double value, Node node, String name) {
         that(Double.isFinite(value), node, name, "is " + value);
     }

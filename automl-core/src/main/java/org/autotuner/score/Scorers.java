@@ -15,6 +15,8 @@ public final class Scorers {
                     new ConstantScorer.Codec(),
                     new LinearScorer.Codec(),
                     new FactorizationMachineScorer.Codec(),
+                    new FactorScorer.Codec(),
+                    new ItemNeighboursScorer.Codec(),
                     new KernelScorer.Codec(),
                     new NeighboursScorer.Codec(),
                     new VotingScorer.Codec(),

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import org.autotuner.data.CategoricalColumn;
 import org.autotuner.data.Column;
+import org.autotuner.data.ColumnType;
 import org.autotuner.data.ImageColumn;
 import org.autotuner.data.NumericColumn;
+import org.autotuner.data.Role;
 import org.autotuner.data.Table;
 import org.autotuner.data.TextColumn;
 import org.autotuner.model.DataShape;
@@ -54,7 +56,8 @@ final class Shapes {
         }
         DataShape shape = new DataShape(task, folds.get(0).trainSize(), numeric, whole, categorical, levels, text)
                 .withTextCharacters(characters);
-        return image == null ? shape : shape.withImage(image);
+        shape = image == null ? shape : shape.withImage(image);
+        return has(features, Role.USER) && has(features, Role.ITEM) ? shape.withRatings() : shape;
     }
 
     /** Mean length of some of the texts, a missing one counting as empty. */
@@ -68,6 +71,11 @@ final class Shapes {
             seen++;
         }
         return sum / Math.max(1, seen);
+    }
+
+    private static boolean has(Table features, Role role) {
+        return features.schema().fields().stream()
+                .anyMatch(field -> field.role() == role && field.type() == ColumnType.CATEGORICAL);
     }
 
     /** Whole numbers only, some dozen different ones or more, and on average each at least twice. */

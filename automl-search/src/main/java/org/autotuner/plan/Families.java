@@ -19,6 +19,10 @@ final class Families {
     /** Those that give a good model early come first; others follow by name. */
     private static final List<String> ORDER = List.of(
             "naive-bayes",
+            "matrix-factorization",
+            "svd-plus-plus",
+            "bayesian-factorization-machine",
+            "item-neighbours",
             "linear",
             "linear-sentences",
             "lightgbm",

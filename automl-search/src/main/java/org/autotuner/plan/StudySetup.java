@@ -53,7 +53,7 @@ record StudySetup(
         Table asGiven = given.withRole(settings.target(), Role.TARGET);
         PixelColumns pixels = PixelColumns.of(asGiven, settings);
         pixels.note().ifPresent(warnings::add);
-        Table all = pixels.combine(asGiven);
+        Table all = pixels.combine(Raters.asCategories(asGiven));
         TaskInference inference = task(all, settings);
         Task task = inference.task();
         Metric metric = settings.metric() == null ? Metrics.defaultFor(task) : settings.metric();
@@ -89,7 +89,7 @@ record StudySetup(
             folds = split.splitter().split(rows, task, Tasks.encode(task, rows), Seeds.of(settings.seed(), -6));
             validated = split.reason();
         } else {
-            rows = usable.append(pixels.combine(settings.validation()));
+            rows = usable.append(Raters.like(usable, pixels.combine(settings.validation())));
             validated = "validated on the rows given";
             int first = usable.rowCount();
             folds = List.of(new Fold(

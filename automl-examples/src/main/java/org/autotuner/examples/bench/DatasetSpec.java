@@ -32,7 +32,11 @@ record DatasetSpec(
         Optional<String> positive,
         String metric,
         List<String> textColumns,
-        Optional<Pixels> pixels) {
+        Optional<Pixels> pixels,
+        List<String> raters) {
+
+    /** The kind of data sets that rate: their categorical columns are user and item, in this order. */
+    private static final String RATINGS = "ranking-rating";
 
     static DatasetSpec read(Path data, String name) throws IOException {
         Path index = data.resolve("datasets.json");
@@ -70,7 +74,12 @@ record DatasetSpec(
                         : Optional.empty(),
                 entry.get("metric").getAsString(),
                 List.copyOf(text),
-                entry.has("image") ? Optional.of(pixels(entry.getAsJsonObject("image"))) : Optional.empty());
+                entry.has("image") ? Optional.of(pixels(entry.getAsJsonObject("image"))) : Optional.empty(),
+                entry.get("task").getAsString().equals(RATINGS)
+                        ? entry.getAsJsonArray("categorical_columns").asList().stream()
+                                .map(JsonElement::getAsString)
+                                .toList()
+                        : List.of());
     }
 
     /** Columns such as p0..p783. */

@@ -134,6 +134,9 @@ final class TabularBench {
                 .budget(budget);
         spec.positive().ifPresent(builder::positive);
         spec.pixels().ifPresent(builder::pixels);
+        if (!spec.raters().isEmpty()) {
+            builder.user(spec.raters().get(0)).item(spec.raters().get(1));
+        }
         return spec.isClassification() ? builder.classification() : builder.regression();
     }
 

@@ -43,7 +43,7 @@ public final class ResNetFamily extends ImageFamily {
 
     /** It learns more slowly than the small network, and more in the end. */
     @Override
-    public double timeFactor() {
+    public double timeFactor(DataShape shape) {
         return TIME_FACTOR;
     }
 
