@@ -16,7 +16,7 @@ import org.autotuner.train.UpdateRule;
  * ResNets of basic blocks (He and others, arXiv 1512.03385) from scratch: 8 and 20 layers of 16, 32 and 64 channels for small
  * images and budgets, 18 and 34 of 64 to 512 channels, which begin with 3 x 3 for images of up to 64 pixels. Stochastic gradient
  * descent with Nesterov's momentum, warm-up and cosine, a rate of 0.1 for 256 rows, weight decay 5e-4 but not of norms and
- * biases. Thread-safe; its results depend on its arguments alone.
+ * biases; in fewer than 40 epochs AdamW under a one-cycle schedule at a fiftieth of the rate instead, which learns sooner. Thread-safe; its results depend on its arguments alone.
  */
 public final class ResNetFamily extends ImageFamily {
 
@@ -32,6 +32,11 @@ public final class ResNetFamily extends ImageFamily {
     private static final int CHANNELS = 64;
     private static final int LARGE_SIDE = 64;
     private static final double TIME_FACTOR = 6;
+    /** From so many on plain gradient descent has time to do better. */
+    private static final int MANY_EPOCHS = 40;
+
+    private static final double ADAPTIVE_SHARE = 0.02;
+    private static final double ADAPTIVE_DECAY = 0.02;
 
     private static final SearchSpace SPACE = SearchSpace.of(
             LAYERS, RATE, DECAY, DROPOUT, EPOCHS, BATCH, SIDE, AUGMENTATION, FLIP, RAND_STRENGTH, MIX, MIX_ALPHA);
@@ -83,6 +88,11 @@ public final class ResNetFamily extends ImageFamily {
 
     @Override
     TrainingSettings settings(Configuration configuration, TrainingSettings base) {
+        if (base.epochs() < MANY_EPOCHS) {
+            return base.withRate(configuration.get(RATE) * ADAPTIVE_SHARE)
+                    .withSchedule(Schedule.oneCycle())
+                    .withUpdate(new UpdateRule.AdamW(0.9, 0.99, 1e-5, ADAPTIVE_DECAY));
+        }
         double warm = Math.min(0.3, Math.max(0.1, 5.0 / base.epochs()));
         return base.withRate(configuration.get(RATE) * base.batch() / 256)
                 .withSchedule(new Schedule.WarmUp(warm, Schedule.cosine()))
