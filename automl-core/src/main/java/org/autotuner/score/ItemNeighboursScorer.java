@@ -19,25 +19,36 @@ public final class ItemNeighboursScorer implements Scorer {
     private final Rows rated;
     private final Rows similar;
 
-    /**
-     * Rows of numbers at increasing positions.
-     *
-     * @param start rows + 1 positions: row i has the entries start[i]..start[i+1]-1
-     * @param index item of each entry, increasing within a row
-     * @param value residual, or similarity
-     */
-    public record Rows(int[] start, int[] index, float[] value) {
+    /** Rows of numbers at increasing positions. Immutable by convention: the arrays are shared and must not change. */
+    public static final class Rows {
+
+        private final int[] start;
+        private final int[] index;
+        private final float[] value;
+
+        /**
+         * Rows in compressed form.
+         *
+         * @param start rows + 1 positions: row i has the entries start[i]..start[i+1]-1
+         * @param index item of each entry, increasing within a row
+         * @param value residual, or similarity
+         */
+        public Rows(int[] start, int[] index, float[] value) {
+            this.start = start;
+            this.index = index;
+            this.value = value;
+        }
 
         void check(int items, String name) {
             Arguments.that(start.length > 0 && start[0] == 0, "%s: starts must begin with 0.", name);
+            Arguments.length(index.length, start[start.length - 1], name);
+            Arguments.length(value.length, index.length, name);
             for (int i = 1; i < start.length; i++) {
                 Arguments.that(start[i] >= start[i - 1], "%s: starts must not fall.", name);
                 for (int e = start[i - 1] + 1; e < Math.min(start[i], index.length); e++) {
                     Arguments.that(index[e] > index[e - 1], "%s: items must increase within a row.", name);
                 }
             }
-            Arguments.length(index.length, start[start.length - 1], name);
-            Arguments.length(value.length, index.length, name);
             Arguments.finite(value, name);
             for (int item : index) {
                 Arguments.that(item >= 0 && item < items, "%s: item %d is not in 0..%d.", name, item, items - 1);
@@ -68,8 +79,8 @@ public final class ItemNeighboursScorer implements Scorer {
         Arguments.that(neighbours >= 1, "There must be at least 1 neighbour, not %d.", neighbours);
         Arguments.that(
                 shrinkage >= 0 && Double.isFinite(shrinkage), "The shrinkage must be at least 0, not %s.", shrinkage);
-        Arguments.length(rated.start().length, biases.users() + 1L, "rated");
-        Arguments.length(similar.start().length, biases.items() + 1L, "similar");
+        Arguments.length(rated.start.length, biases.users() + 1L, "rated");
+        Arguments.length(similar.start.length, biases.items() + 1L, "similar");
         rated.check(biases.items(), "rated");
         similar.check(biases.items(), "similar");
         return new ItemNeighboursScorer(biases, neighbours, shrinkage, rated, similar);

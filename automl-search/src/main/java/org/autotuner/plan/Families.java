@@ -21,7 +21,6 @@ final class Families {
             "naive-bayes",
             "matrix-factorization",
             "svd-plus-plus",
-            "bayesian-factorization-machine",
             "item-neighbours",
             "linear",
             "linear-sentences",

@@ -3,9 +3,27 @@ package org.autotuner.models.recommend;
 import java.util.Arrays;
 
 /** Biases of users and items, each shrunk towards 0 as if it had some ratings more of residual 0; in standardised units. */
-record Biases(float[] user, float[] item) {
+final class Biases {
 
     private static final int ROUNDS = 8;
+
+    private final float[] user;
+    private final float[] item;
+
+    private Biases(float[] user, float[] item) {
+        this.user = user;
+        this.item = item;
+    }
+
+    /** The array itself, which training moves. */
+    float[] user() {
+        return user;
+    }
+
+    /** The array itself, which training moves. */
+    float[] item() {
+        return item;
+    }
 
     /** Ridge regression on users and items by turns, until it hardly moves. */
     static Biases of(Ratings ratings, double userRidge, double itemRidge) {
