@@ -55,6 +55,7 @@ class ArchitectureTest {
             "score",
             "train",
             "evaluate",
+            "recommend",
             "model",
             "explain",
             "monitor");

@@ -32,7 +32,9 @@ final class PlanFitter {
             } else if (type == ColumnType.IMAGE) {
                 steps.addAll(new ImageFitter(input, options).fit(column));
             } else {
-                steps.addAll(numbers.parts(column, type == ColumnType.TEXT ? CellNumbers.TEXT : CellNumbers.DATE));
+                if (type != ColumnType.TEXT || options.textCounts()) {
+                    steps.addAll(numbers.parts(column, type == ColumnType.TEXT ? CellNumbers.TEXT : CellNumbers.DATE));
+                }
                 if (type == ColumnType.TEXT) {
                     steps.addAll(terms.fit(column));
                 }

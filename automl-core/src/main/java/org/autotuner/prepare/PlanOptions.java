@@ -8,6 +8,7 @@ package org.autotuner.prepare;
  * @param numberCodes whether whole numbers that behave like categories become codes, too
  * @param statistics whether all categories get target statistics
  * @param pairs whether pairs of categories get them
+ * @param textCounts whether texts give simple counts beside their terms or topics
  */
 record PlanOptions(
         Model model,
@@ -16,7 +17,8 @@ record PlanOptions(
         int maxCodes,
         boolean numberCodes,
         boolean statistics,
-        boolean pairs) {
+        boolean pairs,
+        boolean textCounts) {
 
     /** Kind of model that the features are for. */
     enum Model {
@@ -27,12 +29,13 @@ record PlanOptions(
     }
 
     String id() {
-        return "%s(numbers=%s,codes=%s,statistics=%s)"
+        return "%s(numbers=%s,codes=%s,statistics=%s%s)"
                 .formatted(
                         model.name().toLowerCase(java.util.Locale.ROOT),
                         numbers.name().toLowerCase(java.util.Locale.ROOT),
                         codes ? maxCodes + (numberCodes ? "+numbers" : "") : "none",
-                        pairs ? "pairs" : statistics ? "single" : "many-levels");
+                        pairs ? "pairs" : statistics ? "single" : "many-levels",
+                        textCounts ? "" : ",text-counts=none");
     }
 
     boolean isTrees() {

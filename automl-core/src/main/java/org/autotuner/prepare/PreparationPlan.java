@@ -31,7 +31,8 @@ public final class PreparationPlan implements Preparation {
      * features), others as ordered target statistics and the logarithm of their count, dates expanded, words counted.
      */
     public static PreparationPlan forTrees() {
-        return new PreparationPlan(new PlanOptions(Model.TREES, NumericEncoding.RAW, true, 100, false, false, false));
+        return new PreparationPlan(
+                new PlanOptions(Model.TREES, NumericEncoding.RAW, true, 100, false, false, false, true));
     }
 
     /**
@@ -40,13 +41,13 @@ public final class PreparationPlan implements Preparation {
      */
     public static PreparationPlan forLinear() {
         return new PreparationPlan(
-                new PlanOptions(Model.LINEAR, NumericEncoding.ROBUST, false, 0, false, false, false));
+                new PlanOptions(Model.LINEAR, NumericEncoding.ROBUST, false, 0, false, false, false, true));
     }
 
     /** For kernels and neighbours: all dense and scaled, one-hot up to 10 levels, target statistics for more. */
     public static PreparationPlan forKernels() {
         return new PreparationPlan(
-                new PlanOptions(Model.KERNELS, NumericEncoding.ROBUST, false, 0, false, false, false));
+                new PlanOptions(Model.KERNELS, NumericEncoding.ROBUST, false, 0, false, false, false, true));
     }
 
     /**
@@ -55,7 +56,7 @@ public final class PreparationPlan implements Preparation {
      */
     public static PreparationPlan forNetworks() {
         return new PreparationPlan(new PlanOptions(
-                Model.NETWORKS, NumericEncoding.ROBUST, true, MOST_EMBEDDED_LEVELS, false, false, false));
+                Model.NETWORKS, NumericEncoding.ROBUST, true, MOST_EMBEDDED_LEVELS, false, false, false, true));
     }
 
     /**
@@ -72,7 +73,8 @@ public final class PreparationPlan implements Preparation {
                 options.maxCodes(),
                 options.numberCodes(),
                 true,
-                pairs));
+                pairs,
+                options.textCounts()));
     }
 
     /**
@@ -81,7 +83,14 @@ public final class PreparationPlan implements Preparation {
      */
     public PreparationPlan withoutCodes() {
         return new PreparationPlan(new PlanOptions(
-                options.model(), options.numbers(), false, 0, false, options.statistics(), options.pairs()));
+                options.model(),
+                options.numbers(),
+                false,
+                0,
+                false,
+                options.statistics(),
+                options.pairs(),
+                options.textCounts()));
     }
 
     /**
@@ -98,7 +107,8 @@ public final class PreparationPlan implements Preparation {
                 Integer.MAX_VALUE,
                 withNumbers,
                 options.statistics(),
-                options.pairs()));
+                options.pairs(),
+                options.textCounts()));
     }
 
     /** Encodes numbers in another way than the default of the model. */
@@ -110,7 +120,21 @@ public final class PreparationPlan implements Preparation {
                 options.maxCodes(),
                 options.numberCodes(),
                 options.statistics(),
-                options.pairs()));
+                options.pairs(),
+                options.textCounts()));
+    }
+
+    /** Leaves out the simple counts of texts (characters, capitals, digits, ...), so that their terms or topics speak alone. */
+    public PreparationPlan withoutTextCounts() {
+        return new PreparationPlan(new PlanOptions(
+                options.model(),
+                options.numbers(),
+                options.codes(),
+                options.maxCodes(),
+                options.numberCodes(),
+                options.statistics(),
+                options.pairs(),
+                false));
     }
 
     @Override

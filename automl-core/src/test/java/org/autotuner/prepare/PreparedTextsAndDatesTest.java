@@ -188,6 +188,22 @@ class PreparedTextsAndDatesTest {
     }
 
     @Test
+    void countsMayBeLeftToTheTermsAlone() {
+        Table table = Table.builder()
+                .text("t", "red car", "Red Cars!!", "blue 12", null)
+                .build();
+        PreparationPlan plain = PreparationPlan.forLinear();
+        Prepared terms = fit(plain.withoutTextCounts(), table, 0, 1, 0, 1);
+        assertThat(names(fit(plain, table, 0, 1, 0, 1))).contains("t#digits");
+        assertThat(names(terms)).noneMatch(name -> name.startsWith("t#"));
+        assertThat(terms.preparation().sparseWidth())
+                .isEqualTo(fit(plain, table, 0, 1, 0, 1).preparation().sparseWidth());
+        assertThat(plain.withoutTextCounts().id())
+                .isNotEqualTo(plain.id())
+                .isNotEqualTo(plain.withoutCodes().id());
+    }
+
+    @Test
     void emptyAndForeignTextsAreCountedToo() {
         double[] counts = new double[TextCounts.NAMES.size()];
         TextCounts.read(TextColumn.of(List.of("")), 0, counts);

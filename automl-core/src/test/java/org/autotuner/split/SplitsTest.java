@@ -373,4 +373,20 @@ class SplitsTest {
                 .isEqualTo(80.0);
         assertThatThrownBy(() -> TrainTest.random(table, 1.5, 1)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void theLatestRowsOfEachUserTest() {
+        Table table = Table.builder()
+                .categorical("user", "a", "b", "a", "a", "b", "a", "c", null, "a")
+                .numeric("time", 5, 1, 2, 9, 0, 7, 3, 99, 1)
+                .build();
+        TrainTest parts = TrainTest.latestOfEach(table, "user", "time", 0.4);
+        // Two of a's five rows, none of b's two, which are too few, nor of c's one.
+        assertThat(parts.test().rowCount()).isEqualTo(2);
+        assertThat(parts.test().column("time").value(0)).isEqualTo(9.0);
+        assertThat(parts.test().column("time").value(1)).isEqualTo(7.0);
+        assertThat(parts.train().rowCount()).isEqualTo(7);
+        assertThatThrownBy(() -> TrainTest.latestOfEach(table, "user", "user", 0.4))
+                .hasMessageContaining("orders the rows by time");
+    }
 }

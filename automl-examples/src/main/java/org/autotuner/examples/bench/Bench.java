@@ -33,6 +33,8 @@ public final class Bench {
                 processes that run one study, some of which are killed: lost, repeated and equal trials
             bench scope --data DIR --dataset NAME [--left-out 10] [--budget-seconds 60] [--threads 2] [--families A,B]
                 how well confidence tells rows of classes that training had not from others
+            bench rank --data DIR --dataset NAME [--time timestamp] [--share 0.2] [--list 10] [--budget-seconds 60]
+                lists of items for users against the most popular ones, on the last share of what each user had
             bench twins --data DIR --dataset NAME [--times 10]
                 two JVMs that start and train at the same moment
             bench search --objectives DIR --optimizer NAME [--trials 200] [--seeds 0-19] [--only NAME,...]
@@ -100,6 +102,7 @@ public final class Bench {
             case "shared" -> SharedBench.run(rest);
             case "shared-worker" -> SharedBench.work(rest);
             case "scope" -> ScopeBench.run(rest);
+            case "rank" -> RankBench.run(rest);
             case "twins" -> TwinsBench.run(rest);
             case "search" -> SearchBench.run(rest);
             case "prune" -> PruneBench.run(rest);
@@ -111,7 +114,8 @@ public final class Bench {
                             command,
                             Arrays.asList(
                                     "tabular", "predict", "booster", "boost", "limits", "compare", "budget", "memory",
-                                    "resume", "shared", "scope", "twins", "search", "prune", "train", "augment"),
+                                    "resume", "shared", "scope", "rank", "twins", "search", "prune", "train",
+                                    "augment"),
                             HELP));
         }
     }

@@ -35,9 +35,13 @@ public final class LinearFamily implements ModelFamily {
      */
     static final ChoiceParameter<String> TERM_FACTORS = Parameter.choice("term_factors", "none", "ratios");
 
+    /** Whether texts give simple counts beside their terms: they make probabilities better, but not every ranking. */
+    static final ChoiceParameter<String> TEXT_COUNTS = Parameter.choice("text_counts", "with", "without");
+
     private static final double TEXT_TIME_FACTOR = 2.5;
     private static final SearchSpace SPACE = SearchSpace.of(L1_SHARE);
-    private static final SearchSpace TEXTS = SearchSpace.of(L1_SHARE, TERM_FACTORS);
+    private static final SearchSpace TEXTS = SearchSpace.of(L1_SHARE, TEXT_COUNTS);
+    private static final SearchSpace TEXTS_OF_TWO_CLASSES = SearchSpace.of(L1_SHARE, TEXT_COUNTS, TERM_FACTORS);
 
     @Override
     public String id() {
@@ -62,7 +66,7 @@ public final class LinearFamily implements ModelFamily {
 
     @Override
     public SearchSpace space(DataShape shape) {
-        return hasRatios(shape) ? TEXTS : SPACE;
+        return hasRatios(shape) ? TEXTS_OF_TWO_CLASSES : shape.textColumns() > 0 ? TEXTS : SPACE;
     }
 
     @Override
@@ -71,12 +75,17 @@ public final class LinearFamily implements ModelFamily {
         if (shape.textColumns() == 0) {
             return List.of(defaults, defaults.with(L1_SHARE, 1.0));
         }
-        return hasRatios(shape) ? List.of(defaults, defaults.with(TERM_FACTORS, "ratios")) : List.of(defaults);
+        Configuration terms = defaults.with(TEXT_COUNTS, "without");
+        return hasRatios(shape)
+                ? List.of(defaults, terms, defaults.with(TERM_FACTORS, "ratios"))
+                : List.of(defaults, terms);
     }
 
     @Override
     public Preparation preparation(Configuration configuration, DataShape shape) {
-        return PreparationPlan.forLinear();
+        return configuration.getOrDefault(TEXT_COUNTS).equals("with")
+                ? PreparationPlan.forLinear()
+                : PreparationPlan.forLinear().withoutTextCounts();
     }
 
     @Override

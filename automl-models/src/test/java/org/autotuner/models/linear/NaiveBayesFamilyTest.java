@@ -149,9 +149,9 @@ class NaiveBayesFamilyTest {
         LinearFamily linear = new LinearFamily();
         DataShape texts = new DataShape(Samples.BINARY, 150, 0, 0, 0, 1);
         List<Configuration> points = linear.startingPoints(texts);
-        assertThat(points.get(1).get(LinearFamily.TERM_FACTORS)).isEqualTo("ratios");
+        assertThat(points.get(2).get(LinearFamily.TERM_FACTORS)).isEqualTo("ratios");
         double plain = bestError(linear.fit(both, points.get(0), FitContext.of(Samples.LOSS, 1)));
-        FittedModel scaled = linear.fit(both, points.get(1), FitContext.of(Samples.LOSS, 1));
+        FittedModel scaled = linear.fit(both, points.get(2), FitContext.of(Samples.LOSS, 1));
         assertThat(bestError(scaled)).isLessThan(0.97 * plain);
         // The scorer reads columns as they are: it gives the very error that was measured.
         double[] p = Samples.score(scaled.scorer(), validation.features());

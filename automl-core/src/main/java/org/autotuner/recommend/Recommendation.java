@@ -1,0 +1,8 @@
+package org.autotuner.recommend;
+
+/**
+ * An item that a user may like.
+ *
+ * @param score higher is better; comparable within one list only
+ */
+public record Recommendation(String item, double score) {}
