@@ -275,6 +275,18 @@ public final class Table {
         return Stacked.of(this, below);
     }
 
+    /**
+     * The columns of a side table beside these, such as what is known of users or items: each row gets the cells of the side
+     * table's row with the same key, missing ones if there is none. Keys are compared as they are written, numbers without a
+     * needless point.
+     *
+     * @param key a column of both
+     * @throws DataException if the side table has a key twice, or a column besides the key is in both
+     */
+    public Table join(Table side, String key) {
+        return Joined.of(this, side, key);
+    }
+
     /** The cells of one row by name. */
     public Row row(int row) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();

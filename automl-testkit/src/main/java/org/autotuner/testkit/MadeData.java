@@ -11,6 +11,7 @@ import org.autotuner.data.CategoricalColumn;
 import org.autotuner.data.Image;
 import org.autotuner.data.ImageColumn;
 import org.autotuner.data.NumericColumn;
+import org.autotuner.data.Role;
 import org.autotuner.data.Table;
 import org.autotuner.data.TextColumn;
 import org.autotuner.execute.Scoring;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /** Small data of one task with something to learn: two thirds of the rows to train, the rest to validate. */
 final class MadeData {
 
+    private static final int USERS = 20;
+    private static final int ITEMS = 15;
     private static final List<String> LEVELS = List.of("red", "green", "blue", "rare");
 
     private final Task task;
@@ -45,14 +48,23 @@ final class MadeData {
     private final double[] target;
     private final boolean hasTexts;
     private final boolean hasImages;
+    private final boolean hasRatings;
 
-    private MadeData(Task task, double[][] numbers, int[] codes, double[] target, boolean hasTexts, boolean hasImages) {
+    private MadeData(
+            Task task,
+            double[][] numbers,
+            int[] codes,
+            double[] target,
+            boolean hasTexts,
+            boolean hasImages,
+            boolean hasRatings) {
         this.task = task;
         this.numbers = numbers;
         this.codes = codes;
         this.target = target;
         this.hasTexts = hasTexts;
         this.hasImages = hasImages;
+        this.hasRatings = hasRatings;
     }
 
     /** Data of every kind of task. */
@@ -82,7 +94,7 @@ final class MadeData {
                     ? noisy
                     : classes == 2 ? (noisy > 0.5 ? 1 : 0) : noisy > 2 ? 2 : noisy > -0.5 ? 1 : 0;
         }
-        return new MadeData(task, numbers, codes, target, false, false);
+        return new MadeData(task, numbers, codes, target, false, false, false);
     }
 
     /** The same with missing cells, a constant and an all-missing column, and a level that only validation rows have. */
@@ -103,24 +115,42 @@ final class MadeData {
         for (int row = 0; row < rows; row++) {
             changed[row] = row % 11 == 0 ? -1 : row >= split() && row % 5 == 0 ? 3 : codes[row];
         }
-        return new MadeData(task, more, changed, target, hasTexts, hasImages);
+        return new MadeData(task, more, changed, target, hasTexts, hasImages, hasRatings);
     }
 
     /** The same with one class, or one value, in all rows. */
     MadeData withOneTargetValue() {
         double[] same = new double[target.length];
         Arrays.fill(same, 1);
-        return new MadeData(task, numbers, codes, same, hasTexts, hasImages);
+        return new MadeData(task, numbers, codes, same, hasTexts, hasImages, hasRatings);
     }
 
     /** The same with a column of texts: a word for the colour and one for each number, missing ones left out. */
     MadeData withTexts() {
-        return new MadeData(task, numbers, codes, target, true, hasImages);
+        return new MadeData(task, numbers, codes, target, true, hasImages, hasRatings);
     }
 
     /** The same with a column of images that show the first two numbers: the brightness of their halves. */
     MadeData withImages() {
-        return new MadeData(task, numbers, codes, target, hasTexts, true);
+        return new MadeData(task, numbers, codes, target, hasTexts, true, hasRatings);
+    }
+
+    /** The same with columns of users and items: the item tells the first number roughly, the user nothing. */
+    MadeData withRatings() {
+        return new MadeData(task, numbers, codes, target, hasTexts, hasImages, true);
+    }
+
+    private CategoricalColumn items(int from, int to) {
+        int[] items = IntStream.range(from, to)
+                .map(row -> Double.isNaN(numbers[0][row])
+                        ? CategoricalColumn.MISSING
+                        : (int) Math.max(0, Math.min(ITEMS - 1, ITEMS / 2 + Math.round(3 * numbers[0][row]))))
+                .toArray();
+        return CategoricalColumn.of(items, names("item", ITEMS));
+    }
+
+    private static List<String> names(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
     }
 
     private ImageColumn images(int from, int to) {
@@ -143,7 +173,8 @@ final class MadeData {
 
     DataShape shape() {
         DataShape shape = new DataShape(task, split(), numbers.length, 1, LEVELS.size(), hasTexts ? 1 : 0);
-        return hasImages ? shape.withImage(new ImageSize(8, 8, 1)) : shape;
+        shape = hasImages ? shape.withImage(new ImageSize(8, 8, 1)) : shape;
+        return hasRatings ? shape.withRatings() : shape;
     }
 
     /** Training and validation rows, prepared as a family wants it. */
@@ -174,8 +205,16 @@ final class MadeData {
         if (hasImages) {
             builder.column("image", images(from, to));
         }
-        return builder.column("colour", CategoricalColumn.of(Arrays.copyOfRange(codes, from, to), LEVELS))
-                .build();
+        builder.column("colour", CategoricalColumn.of(Arrays.copyOfRange(codes, from, to), LEVELS));
+        if (!hasRatings) {
+            return builder.build();
+        }
+        int[] users = IntStream.range(from, to).map(row -> row % USERS).toArray();
+        return builder.column("user", CategoricalColumn.of(users, names("user", USERS)))
+                .column("item", items(from, to))
+                .build()
+                .withRole("user", Role.USER)
+                .withRole("item", Role.ITEM);
     }
 
     private String text(int row) {

@@ -54,6 +54,11 @@ public abstract class ModelFamilyContract {
         return false;
     }
 
+    /** Whether it learns from users and items alone, so that the made data must have some. */
+    protected boolean needsRatings() {
+        return false;
+    }
+
     /** Whether the made data has a column of images. */
     protected boolean readsImages() {
         return false;
@@ -69,6 +74,7 @@ public abstract class ModelFamilyContract {
         return MadeData.all(ROWS, 1)
                 .filter(made -> family.supports(made.task()))
                 .map(made -> needsTexts() ? made.withTexts() : made)
+                .map(made -> needsRatings() ? made.withRatings() : made)
                 .map(made -> readsImages() ? made.withImages() : made);
     }
 

@@ -62,6 +62,45 @@ class BuiltInFamiliesTest {
     }
 
     @Nested
+    class MatrixFactorization extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("matrix-factorization");
+        }
+
+        @Override
+        protected boolean needsRatings() {
+            return true;
+        }
+    }
+
+    @Nested
+    class SvdPlusPlus extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("svd-plus-plus");
+        }
+
+        @Override
+        protected boolean needsRatings() {
+            return true;
+        }
+    }
+
+    @Nested
+    class ItemNeighbours extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("item-neighbours");
+        }
+
+        @Override
+        protected boolean needsRatings() {
+            return true;
+        }
+    }
+
+    @Nested
     class Svm extends ModelFamilyContract {
         @Override
         protected ModelFamily family() {
