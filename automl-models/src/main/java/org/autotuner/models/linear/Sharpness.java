@@ -8,7 +8,10 @@ import org.autotuner.prepare.SparseRows;
 import org.autotuner.task.Weights;
 import org.jspecify.annotations.Nullable;
 
-/** By how much naive Bayes margins are to be multiplied for the least log loss on some rows. */
+/**
+ * By how much naive Bayes margins are to be multiplied for the least log loss on some rows, of which as good as one more is taken to
+ * be wrong (Platt 1999): that all were right does not make anything certain.
+ */
 final class Sharpness {
 
     /** Bounds of the mean distance of a row's highest and lowest margin: no certainty without end where all were right. */
@@ -70,6 +73,7 @@ final class Sharpness {
 
     private static double slope(TrainingData data, int[] rows, double[][] margins, double[] priors, double factor) {
         Weights weights = data.weights();
+        double wrong = 1.0 / (rows.length + 2);
         double slope = 0;
         double[] p = new double[priors.length];
         for (int i = 0; i < rows.length; i++) {
@@ -85,8 +89,9 @@ final class Sharpness {
                 sum += e;
                 expected += e * margins[i][k];
             }
-            slope += weights.at(rows[i])
-                    * (expected / sum - margins[i][data.target().label(rows[i])]);
+            double own = margins[i][data.target().label(rows[i])];
+            double others = (Arrays.stream(margins[i]).sum() - own) / (p.length - 1);
+            slope += weights.at(rows[i]) * (expected / sum - (1 - wrong) * own - wrong * others);
         }
         return slope;
     }

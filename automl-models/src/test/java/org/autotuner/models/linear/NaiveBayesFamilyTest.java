@@ -110,14 +110,15 @@ class NaiveBayesFamilyTest {
 
     @Test
     void theSharpnessIsThatOfLeastLogLoss() {
-        // The one term says "class 1" and is right in three of four rows: the margin must be log 3.
+        // The one term says "class 1" and is right in three of four rows, and a sixth of each row counts as wrong.
         Task task = Samples.BINARY;
         FeatureMatrix features = counts(1, new float[] {1}, new float[] {1}, new float[] {1}, new float[] {1});
         TrainingData data = new TrainingData(task, features, Target.ofLabels(1, 1, 1, 0), Weights.none(), null);
         double share = 3.5 / 5;
         double prior = Math.log(share / (1 - share));
         double factor = Sharpness.of(data, new double[] {0, 0.2}, row -> true);
-        assertThat(factor).isCloseTo((Math.log(3) - prior) / 0.2, within(1e-6));
+        double right = (3 * 5.0 / 6 + 1 / 6.0) / 4;
+        assertThat(factor).isCloseTo((Math.log(right / (1 - right)) - prior) / 0.2, within(1e-6));
     }
 
     @Test
