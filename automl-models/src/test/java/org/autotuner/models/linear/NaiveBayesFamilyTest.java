@@ -16,7 +16,6 @@ import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.prepare.SparseRows;
 import org.autotuner.space.Configuration;
 import org.autotuner.task.Target;
-import org.autotuner.task.Task;
 import org.autotuner.task.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,15 +109,16 @@ class NaiveBayesFamilyTest {
 
     @Test
     void theSharpnessIsThatOfLeastLogLoss() {
-        // The one term says "class 1" and is right in three of four rows, and a sixth of each row counts as wrong.
-        Task task = Samples.BINARY;
-        FeatureMatrix features = counts(1, new float[] {1}, new float[] {1}, new float[] {1}, new float[] {1});
-        TrainingData data = new TrainingData(task, features, Target.ofLabels(1, 1, 1, 0), Weights.none(), null);
-        double share = 3.5 / 5;
-        double prior = Math.log(share / (1 - share));
-        double factor = Sharpness.of(data, new double[] {0, 0.2}, row -> true);
-        double right = (3 * 5.0 / 6 + 1 / 6.0) / 4;
-        assertThat(factor).isCloseTo((Math.log(right / (1 - right)) - prior) / 0.2, within(1e-6));
+        // One term says "class 1", the other "class 0", and both are right in three of four rows; a tenth of each row
+        // counts as wrong.
+        float[] first = {1, 0};
+        float[] second = {0, 1};
+        FeatureMatrix features = counts(2, first, first, first, first, second, second, second, second);
+        TrainingData data = new TrainingData(
+                Samples.BINARY, features, Target.ofLabels(1, 1, 1, 0, 0, 0, 0, 1), Weights.none(), null);
+        double factor = Sharpness.of(data, new double[] {0, 0.2, 0.2, 0}, row -> true);
+        double right = (3 * 0.9 + 0.1) / 4;
+        assertThat(factor).isCloseTo(Math.log(right / (1 - right)) / 0.2, within(1e-6));
     }
 
     @Test
