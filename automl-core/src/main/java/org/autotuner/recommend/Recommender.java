@@ -1,7 +1,6 @@
 package org.autotuner.recommend;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -15,7 +14,6 @@ import org.autotuner.bundle.Bundle;
 import org.autotuner.bundle.Node;
 import org.autotuner.data.Table;
 import org.autotuner.error.DataException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks items for users by what they and others had: bought, saw, rated, however they rated it. Items are scored by weights
@@ -61,8 +59,7 @@ public final class Recommender {
      * @throws DataException if a column is absent, or fewer than two items are named
      */
     public static Recommender fit(Table interactions, String user, String item, Budget budget) {
-        Deadline deadline =
-                budget.time().map((Duration time) -> Deadline.after(time)).orElseGet(Deadline::never);
+        Deadline deadline = budget.time().map(Deadline::after).orElseGet(Deadline::never);
         Interactions data = Interactions.of(interactions, user, item);
         if (data.items().size() < 2) {
             throw new DataException("Column '%s' names %d item(s), but ranking needs two at least."
@@ -263,7 +260,7 @@ public final class Recommender {
 
     @Override
     public String toString() {
-        @Nullable String by = hasWeights() ? "weights between %d items".formatted(chosen.length) : "popularity";
+        String by = hasWeights() ? "weights between %d items".formatted(chosen.length) : "popularity";
         return "Recommender of %d items to %d users by %s".formatted(itemCount(), userCount(), by);
     }
 }

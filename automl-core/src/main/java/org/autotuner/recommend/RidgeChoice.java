@@ -26,6 +26,7 @@ final class RidgeChoice {
     private final List<int[]> hidden = new ArrayList<>();
 
     /** What was found. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Weights(float[][] weights, double ridge) {}
 
     RidgeChoice(Interactions data, int[] chosen, Deadline deadline) {

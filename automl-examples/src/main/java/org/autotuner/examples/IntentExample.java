@@ -128,7 +128,8 @@ public final class IntentExample {
             if (random.nextInt(5) == 0) {
                 continue;
             }
-            for (char letter : word.toCharArray()) {
+            for (int i = 0; i < word.length(); i++) {
+                char letter = word.charAt(i);
                 int slip = random.nextInt(16);
                 typed.append(slip == 0 ? "" : slip == 1 ? "" + letter + letter : String.valueOf(letter));
             }
