@@ -37,7 +37,7 @@ final class Later {
         return new Later(items);
     }
 
-    RankingReport measure(int length, BiFunction<String, Integer, List<Recommendation>> lists) {
+    RankingReport measure(int length, BiFunction<String, Integer, List<RankedItem>> lists) {
         return RankingReport.of(
                 items.keySet().stream().sorted().toList(),
                 lists,

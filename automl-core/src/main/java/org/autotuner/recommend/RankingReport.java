@@ -22,7 +22,7 @@ public record RankingReport(int users, int listLength, double ndcg, double recal
      */
     static RankingReport of(
             List<String> users,
-            BiFunction<String, Integer, List<Recommendation>> lists,
+            BiFunction<String, Integer, List<RankedItem>> lists,
             BiFunction<String, String, Boolean> later,
             java.util.function.ToIntFunction<String> laterCount,
             int length) {
@@ -39,7 +39,7 @@ public record RankingReport(int users, int listLength, double ndcg, double recal
             double sum = 0;
             int found = 0;
             int rank = 1;
-            for (Recommendation one : lists.apply(user, length)) {
+            for (RankedItem one : lists.apply(user, length)) {
                 if (later.apply(user, one.item())) {
                     sum += discount(rank);
                     found++;

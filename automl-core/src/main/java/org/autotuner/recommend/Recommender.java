@@ -88,13 +88,13 @@ public final class Recommender {
      * @param user as the column named it; a number without a fraction is written without one
      * @param count at least 0
      */
-    public List<Recommendation> recommend(String user, int count) {
+    public List<RankedItem> recommend(String user, int count) {
         int number = data.user(user);
         return best(number < 0 ? new int[0] : data.history(number), count);
     }
 
     /** The same for somebody who had these items; names that are not known do not count. */
-    public List<Recommendation> recommendFor(Collection<String> had, int count) {
+    public List<RankedItem> recommendFor(Collection<String> had, int count) {
         return best(
                 had.stream()
                         .mapToInt(data::item)
@@ -105,7 +105,7 @@ public final class Recommender {
     }
 
     /** The items that most users had, best first, whoever asks; what lists are to be better than. */
-    public List<Recommendation> popular(String user, int count) {
+    public List<RankedItem> popular(String user, int count) {
         int number = data.user(user);
         int[] history = number < 0 ? new int[0] : data.history(number);
         double[] scores = new double[counts.length];
@@ -146,7 +146,7 @@ public final class Recommender {
         return data.items().size();
     }
 
-    private List<Recommendation> best(int[] history, int count) {
+    private List<RankedItem> best(int[] history, int count) {
         double[] scores = new double[counts.length];
         double most = Arrays.stream(counts).max().orElse(1) + 1.0;
         // Popularity decides among items of equal scores, and all where no item of the history has weights.
@@ -162,12 +162,12 @@ public final class Recommender {
         return best(scores, history, count);
     }
 
-    private List<Recommendation> best(double[] scores, int[] history, int count) {
+    private List<RankedItem> best(double[] scores, int[] history, int count) {
         double[] left = scores.clone();
         for (int item : history) {
             left[item] = Double.NEGATIVE_INFINITY;
         }
-        List<Recommendation> list = new ArrayList<>();
+        List<RankedItem> list = new ArrayList<>();
         int wanted = Math.min(Math.max(0, count), left.length);
         Integer[] order = IntStream.range(0, left.length)
                 .filter(item -> left[item] > Double.NEGATIVE_INFINITY)
@@ -175,7 +175,7 @@ public final class Recommender {
                 .toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble((Integer item) -> -left[item]));
         for (int i = 0; i < Math.min(wanted, order.length); i++) {
-            list.add(new Recommendation(data.items().get(order[i]), left[order[i]]));
+            list.add(new RankedItem(data.items().get(order[i]), left[order[i]]));
         }
         return list;
     }

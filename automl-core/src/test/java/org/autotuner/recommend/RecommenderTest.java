@@ -73,14 +73,14 @@ class RecommenderTest {
         assertThat(recommender.hasWeights()).isTrue();
         Interactions data = Interactions.of(had, "user", "item");
         for (int user = 0; user < 20; user++) {
-            List<Recommendation> list = recommender.recommend("u" + user, 3);
+            List<RankedItem> list = recommender.recommend("u" + user, 3);
             String taste = user % 2 == 0 ? "odd" : "even";
             assertThat(list).hasSize(3).noneMatch(one -> one.item().startsWith(taste));
             List<String> known = new ArrayList<>();
             for (int item : data.history(data.user("u" + user))) {
                 known.add(data.items().get(item));
             }
-            assertThat(list).extracting(Recommendation::item).doesNotContainAnyElementsOf(known);
+            assertThat(list).extracting(RankedItem::item).doesNotContainAnyElementsOf(known);
             assertThat(list).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
         }
         assertThat(recommender.recommendFor(List.of("even1", "even2", "nothing"), 2))
@@ -92,10 +92,10 @@ class RecommenderTest {
         Recommender recommender =
                 Recommender.fit(pairs("1 a", "1 b", "2 b", "2 c", "3 b", "3 c", "4 d"), "user", "item", TEN);
         assertThat(recommender.recommend("nobody", 2))
-                .extracting(Recommendation::item)
+                .extracting(RankedItem::item)
                 .containsExactly("b", "c");
         assertThat(recommender.popular("1", 9))
-                .extracting(Recommendation::item)
+                .extracting(RankedItem::item)
                 .startsWith("c")
                 .doesNotContain("a", "b");
         assertThat(recommender.recommendFor(List.of(), 0)).isEmpty();

@@ -11,8 +11,8 @@ import org.autotuner.budget.Budget;
 import org.autotuner.data.Row;
 import org.autotuner.data.Table;
 import org.autotuner.model.AutoModel;
+import org.autotuner.recommend.RankedItem;
 import org.autotuner.recommend.RankingReport;
-import org.autotuner.recommend.Recommendation;
 import org.autotuner.recommend.Recommender;
 import org.autotuner.split.TrainTest;
 
@@ -52,13 +52,13 @@ public final class RecommendExample {
         System.out.println(model.evaluate(parts.test()).report());
 
         System.out.println("For user 17:");
-        for (Recommendation one : recommender.recommend("17", 5)) {
+        for (RankedItem one : recommender.recommend("17", 5)) {
             double stars = model.predict(Row.of("user", "17", "film", one.item(), "day", 365))
                     .value();
             System.out.printf("  %-14s %.1f stars expected%n", one.item(), stars);
         }
         System.out.println("For somebody new who liked Western 3 and Western 8:");
-        for (Recommendation one : recommender.recommendFor(List.of("Western 3", "Western 8"), 5)) {
+        for (RankedItem one : recommender.recommendFor(List.of("Western 3", "Western 8"), 5)) {
             System.out.printf("  %s%n", one.item());
         }
 

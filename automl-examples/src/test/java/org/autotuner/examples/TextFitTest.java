@@ -67,7 +67,7 @@ class TextFitTest {
         Table train = texts(120, 0, 1);
         Table test = texts(60, 1, 2);
         InMemoryStorage storage = new InMemoryStorage();
-        FitJob job = tuner("linear-sentences", "svm-sentences", "linear")
+        FitJob job = tuner("linear-sentences", "svm-sentences")
                 .budget(Budget.ofTrials(4))
                 .storage(storage)
                 .build()
@@ -99,7 +99,7 @@ class TextFitTest {
         assertThat(loaded.predict(Row.of("noise", 0.5)).probability("food")).isBetween(0.0, 1.0);
 
         // A journal's trials are read with the same encoder.
-        AutoModel again = tuner("linear-sentences", "svm-sentences", "linear")
+        AutoModel again = tuner("linear-sentences", "svm-sentences")
                 .budget(Budget.ofTrials(4))
                 .storage(storage)
                 .build()

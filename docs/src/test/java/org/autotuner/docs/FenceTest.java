@@ -50,6 +50,7 @@ class FenceTest {
             import org.autotuner.models.tree.*;
             import org.autotuner.optimize.*;
             import org.autotuner.predict.*;
+            import org.autotuner.recommend.*;
             import org.autotuner.profile.*;
             import org.autotuner.prune.*;
             import org.autotuner.score.Compression;

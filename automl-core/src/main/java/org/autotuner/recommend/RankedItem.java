@@ -5,4 +5,4 @@ package org.autotuner.recommend;
  *
  * @param score higher is better; comparable within one list only
  */
-public record Recommendation(String item, double score) {}
+public record RankedItem(String item, double score) {}
