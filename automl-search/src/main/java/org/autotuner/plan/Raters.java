@@ -36,6 +36,11 @@ final class Raters {
         return changed;
     }
 
+    /** Whether the target is a number that users give to items. */
+    static boolean rate(Table table, String target) {
+        return !of(table, Role.USER).isEmpty() && table.column(target).type() == ColumnType.NUMERIC;
+    }
+
     /** The other table with the same columns as categories; those that it lacks are found missing later. */
     static Table like(Table table, Table other) {
         Table changed = other;

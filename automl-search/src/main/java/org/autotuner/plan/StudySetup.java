@@ -122,6 +122,9 @@ record StudySetup(
         if (settings.positive() != null) {
             return new TaskInference(Tasks.binary(table, target, settings.positive()), "the positive label was given");
         }
+        if (kind == null && Raters.rate(table, target)) {
+            return new TaskInference(Tasks.regression(table, target), "numbers that users give to items are amounts");
+        }
         if (kind == null) {
             return Tasks.infer(table, target);
         }

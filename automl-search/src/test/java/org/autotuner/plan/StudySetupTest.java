@@ -220,6 +220,31 @@ class StudySetupTest {
         return StudySetup.of(table, settings(change.apply(Wish.NONE)), Deadline.never(), new ArrayList<>());
     }
 
+    @Test
+    void numbersThatUsersGiveToItemsAreAmounts() {
+        int rows = 60;
+        double[] stars = new double[rows];
+        String[] users = new String[rows];
+        String[] items = new String[rows];
+        for (int row = 0; row < rows; row++) {
+            stars[row] = 1 + row % 5;
+            users[row] = "u" + row % 7;
+            items[row] = "i" + row % 11;
+        }
+        Table table = Table.builder()
+                .categorical("who", users)
+                .categorical("what", items)
+                .numeric("y", stars)
+                .build();
+        Table rated = table.withRole("who", Role.USER).withRole("what", Role.ITEM);
+        StudySetup setup = StudySetup.of(rated, settings(Wish.NONE), Deadline.never(), new ArrayList<>());
+        assertThat(setup.data().task().kind()).isEqualTo("regression");
+        assertThatThrownBy(() -> StudySetup.of(
+                        rated.withRole("what", Role.FEATURE), settings(Wish.NONE), Deadline.never(), new ArrayList<>()))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("users");
+    }
+
     private static SearchSettings settings(Wish wish) {
         return new SearchSettings(
                 "y",
