@@ -2,22 +2,17 @@ package org.autotuner.recommend;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.autotuner.data.Table;
 
 /** What users had later, and did not have before. */
 final class Later {
 
-    private final Map<String, Set<String>> items;
+    private Later() {}
 
-    private Later(Map<String, Set<String>> items) {
-        this.items = items;
-    }
-
-    static Later of(Interactions before, Table later, String user, String item) {
+    /** By each user who was known before. */
+    static Map<String, Set<String>> of(Interactions before, Table later, String user, String item) {
         Interactions after = Interactions.of(later, user, item);
         Map<String, Set<String>> items = new HashMap<>();
         for (String name : after.users()) {
@@ -34,15 +29,6 @@ final class Later {
             }
             items.put(name, fresh);
         }
-        return new Later(items);
-    }
-
-    RankingReport measure(int length, BiFunction<String, Integer, List<RankedItem>> lists) {
-        return RankingReport.of(
-                items.keySet().stream().sorted().toList(),
-                lists,
-                (user, item) -> items.getOrDefault(user, Set.of()).contains(item),
-                user -> items.getOrDefault(user, Set.of()).size(),
-                length);
+        return items;
     }
 }

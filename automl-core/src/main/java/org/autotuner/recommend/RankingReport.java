@@ -1,6 +1,8 @@
 package org.autotuner.recommend;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -17,22 +19,18 @@ public record RankingReport(int users, int listLength, double ndcg, double recal
     /**
      * Measures lists.
      *
-     * @param later the items to be found, by user
+     * @param later the items to be found, by user; users without any do not count
      * @param lists gives the list of a user of this many items
      */
     static RankingReport of(
-            List<String> users,
-            BiFunction<String, Integer, List<RankedItem>> lists,
-            BiFunction<String, String, Boolean> later,
-            java.util.function.ToIntFunction<String> laterCount,
-            int length) {
+            Map<String, Set<String>> later, BiFunction<String, Integer, List<RankedItem>> lists, int length) {
         double gain = 0;
         double recall = 0;
         int hits = 0;
         int counted = 0;
-        for (String user : users) {
-            int relevant = laterCount.applyAsInt(user);
-            if (relevant == 0) {
+        for (String user : later.keySet().stream().sorted().toList()) {
+            Set<String> wanted = later.getOrDefault(user, Set.of());
+            if (wanted.isEmpty()) {
                 continue;
             }
             counted++;
@@ -40,13 +38,13 @@ public record RankingReport(int users, int listLength, double ndcg, double recal
             int found = 0;
             int rank = 1;
             for (RankedItem one : lists.apply(user, length)) {
-                if (later.apply(user, one.item())) {
+                if (wanted.contains(one.item())) {
                     sum += discount(rank);
                     found++;
                 }
                 rank++;
             }
-            int most = Math.min(length, relevant);
+            int most = Math.min(length, wanted.size());
             double ideal = 0;
             for (int i = 1; i <= most; i++) {
                 ideal += discount(i);

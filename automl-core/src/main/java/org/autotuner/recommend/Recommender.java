@@ -120,12 +120,12 @@ public final class Recommender {
      * @param listLength length of the lists, at least 1
      */
     public RankingReport evaluate(Table later, String user, String item, int listLength) {
-        return Later.of(data, later, user, item).measure(listLength, this::recommend);
+        return RankingReport.of(Later.of(data, later, user, item), this::recommend, listLength);
     }
 
     /** {@link #evaluate} of {@link #popular} lists. */
     public RankingReport evaluatePopular(Table later, String user, String item, int listLength) {
-        return Later.of(data, later, user, item).measure(listLength, this::popular);
+        return RankingReport.of(Later.of(data, later, user, item), this::popular, listLength);
     }
 
     /** Whether weights between items were learned; if not, the time was too short, and lists go by popularity alone. */

@@ -1,10 +1,12 @@
 package org.autotuner.recommend;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
 
@@ -23,7 +25,7 @@ final class RidgeChoice {
     private final Interactions data;
     private final int[] chosen;
     private final Deadline deadline;
-    private final List<int[]> hidden = new ArrayList<>();
+    private final Map<String, Set<String>> hidden = new HashMap<>();
 
     /** What was found. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -82,7 +84,13 @@ final class RidgeChoice {
                 order[i] = order[j];
                 order[j] = swap;
             }
-            hidden.add(Arrays.copyOf(order, count));
+            if (user < MOST_MEASURED) {
+                hidden.put(
+                        data.users().get(user),
+                        Arrays.stream(order, 0, count)
+                                .mapToObj(data.items()::get)
+                                .collect(Collectors.toSet()));
+            }
             int[] rest = Arrays.copyOfRange(order, count, order.length);
             Arrays.sort(rest);
             histories[user] = rest;
@@ -93,19 +101,12 @@ final class RidgeChoice {
     private double measure(Interactions shown, double ridge) {
         float[][] weights = ItemWeights.of(shown, chosen, ridge, deadline);
         Recommender lists = Recommender.of(shown, chosen, weights, ridge);
-        List<String> users =
-                data.users().subList(0, Math.min(MOST_MEASURED, data.users().size()));
         return RankingReport.of(
-                        users,
+                        hidden,
                         (user, length) -> {
                             deadline.check();
                             return lists.recommend(user, length);
                         },
-                        (user, item) -> {
-                            int number = data.item(item);
-                            return Arrays.stream(hidden.get(data.user(user))).anyMatch(one -> one == number);
-                        },
-                        user -> hidden.get(data.user(user)).length,
                         LIST)
                 .ndcg();
     }

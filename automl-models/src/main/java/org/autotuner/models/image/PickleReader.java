@@ -43,9 +43,16 @@ final class PickleReader {
      */
     record Tensor(String storage, String key, long offset, List<Long> shape, List<Long> strides) {
 
+        private static final Map<String, String> TYPES =
+                Map.of("FloatStorage", "F32", "DoubleStorage", "F64", "HalfStorage", "F16", "BFloat16Storage", "BF16");
+
         boolean isFloating() {
-            return List.of("FloatStorage", "DoubleStorage", "HalfStorage", "BFloat16Storage")
-                    .contains(storage);
+            return TYPES.containsKey(storage);
+        }
+
+        /** The type of its numbers as safetensors name it. */
+        String type() {
+            return TYPES.getOrDefault(storage, "");
         }
 
         int bytes() {

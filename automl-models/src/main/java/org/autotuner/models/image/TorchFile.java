@@ -91,16 +91,7 @@ final class TorchFile {
         }
         ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         numbers.position((int) (tensor.offset() * unit));
-        float[] values = new float[(int) count];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = switch (tensor.storage()) {
-                case "DoubleStorage" -> (float) numbers.getDouble();
-                case "HalfStorage" -> SafetensorsFile.half(numbers.getShort());
-                case "BFloat16Storage" -> Float.intBitsToFloat(numbers.getShort() << 16);
-                default -> numbers.getFloat();
-            };
-        }
-        return values;
+        return SafetensorsFile.floats(numbers, tensor.type(), (int) count);
     }
 
     private static byte[] bytes(ZipFile zip, ZipEntry entry, long most, Path file) throws IOException {

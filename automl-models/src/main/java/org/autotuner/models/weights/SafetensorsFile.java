@@ -102,7 +102,12 @@ public final class SafetensorsFile {
         tensors.put(entry.getKey(), new Tensor(floats(data, type, (int) size), shape));
     }
 
-    private static float[] floats(ByteBuffer data, String type, int size) {
+    /**
+     * The next numbers of a buffer as floats.
+     *
+     * @param type F64, F32, F16 or BF16
+     */
+    public static float[] floats(ByteBuffer data, String type, int size) {
         float[] values = new float[size];
         switch (type) {
             case "F32" -> data.asFloatBuffer().get(values);
