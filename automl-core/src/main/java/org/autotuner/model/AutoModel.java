@@ -29,6 +29,7 @@ import org.autotuner.task.Target;
 import org.autotuner.task.Task;
 import org.autotuner.task.Tasks;
 import org.autotuner.task.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained ensemble with all it needs to predict: schema, preparations, scorers and their weights. Immutable and safe
@@ -45,8 +46,7 @@ public final class AutoModel implements AutoCloseable {
 
     private final ModelParts parts;
     private final Blend blend;
-    /** Without calibration, which is about rows of the classes and makes too sure of others where all were right. */
-    private final Blend uncalibrated;
+    private final @Nullable Confidence confidence;
 
     AutoModel(ModelParts parts) {
         this.parts = parts;
@@ -56,7 +56,7 @@ public final class AutoModel implements AutoCloseable {
                 parts.members(),
                 parts.temperature(),
                 parts.metric().equals("log_loss") && parts.task().isClassification());
-        this.uncalibrated = new Blend(parts.task(), parts.preparations(), parts.members(), 1, false);
+        this.confidence = attachment("confidence").map(Confidence::read).orElse(null);
     }
 
     /** Collects the parts of a model. */
@@ -151,10 +151,16 @@ public final class AutoModel implements AutoCloseable {
 
     /** The same with chunks of rows handed to an executor; equal results for every executor. */
     public Predictions predict(Table table, Executor executor) {
-        return predictions(outputs(table, blend, executor));
+        return predictions(outputs(table, blend::predict, executor));
     }
 
-    private double[] outputs(Table table, Blend used, Executor executor) {
+    /** Writes outputs of the rows of an aligned table from a place on. */
+    @FunctionalInterface
+    private interface Mixing {
+        void write(Table aligned, double[] out, int start);
+    }
+
+    private double[] outputs(Table table, Mixing mixing, Executor executor) {
         Table aligned = parts.features().align(table);
         int width = parts.task().outputs();
         double[] out = new double[Math.multiplyExact(aligned.rowCount(), width)];
@@ -164,7 +170,7 @@ public final class AutoModel implements AutoCloseable {
             int[] rows = new int[Math.min(CHUNK, aligned.rowCount() - start)];
             Arrays.setAll(rows, i -> first + i);
             chunks.add(
-                    CompletableFuture.runAsync(() -> used.predict(aligned.rows(rows), out, first * width), executor));
+                    CompletableFuture.runAsync(() -> mixing.write(aligned.rows(rows), out, first * width), executor));
         }
         try {
             chunks.forEach(CompletableFuture::join);
@@ -229,16 +235,22 @@ public final class AutoModel implements AutoCloseable {
      * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
      */
     public double confidence(Row row) {
+        return known().share(Confidence.largest(Predictions.of(parts.task(), mixed(row)), 0));
+    }
+
+    /**
+     * Outputs without calibration, which is about rows of the classes and makes too sure of others where all were right.
+     */
+    private double[] mixed(Row row) {
         double[] out = new double[parts.task().outputs()];
-        Confidence known = confidence();
-        uncalibrated.predict(parts.features().align(row), out, 0);
-        return known.share(Confidence.largest(Predictions.of(parts.task(), out), 0));
+        blend.mix(parts.features().align(row), out, 0);
+        return out;
     }
 
     /** {@link #confidence(Row)} of all rows. */
     public double[] confidence(Table table) {
-        Confidence known = confidence();
-        Predictions predictions = Predictions.of(parts.task(), outputs(table, uncalibrated, Runnable::run));
+        Confidence known = known();
+        Predictions predictions = Predictions.of(parts.task(), outputs(table, blend::mix, Runnable::run));
         double[] shares = new double[predictions.size()];
         Arrays.setAll(shares, row -> known.share(Confidence.largest(predictions, row)));
         return shares;
@@ -256,17 +268,24 @@ public final class AutoModel implements AutoCloseable {
         if (!(kept >= 0 && kept <= 1)) {
             throw new IllegalArgumentException("The share of rows to keep is %s, but must be in 0..1.".formatted(kept));
         }
-        return confidence(row) >= 1 - kept ? Optional.of(predict(row).label()) : Optional.empty();
+        double[] out = mixed(row);
+        if (known().share(Confidence.largest(Predictions.of(parts.task(), out), 0)) < 1 - kept) {
+            return Optional.empty();
+        }
+        blend.calibrate(out);
+        return Optional.of(predictions(out).row(0).label());
     }
 
-    private Confidence confidence() {
-        return attachment("confidence")
-                .map(Confidence::read)
-                .orElseThrow(() -> new IllegalStateException(
-                        parts.task().isClassification()
-                                ? "The model does not know how sure it was of validation rows. Make it by AutoTuner.fit."
-                                : "Confidence does not fit: the task is %s."
-                                        .formatted(parts.task().kind())));
+    private Confidence known() {
+        Confidence found = confidence;
+        if (found == null) {
+            throw new IllegalStateException(
+                    parts.task().isClassification()
+                            ? "The model does not know how sure it was of validation rows. Make it by AutoTuner.fit."
+                            : "Confidence does not fit: the task is %s."
+                                    .formatted(parts.task().kind()));
+        }
+        return found;
     }
 
     /** Coverages that {@link #interval} and {@link #labels} offer, ascending; empty for a model without any. */

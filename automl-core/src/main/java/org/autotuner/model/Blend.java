@@ -31,6 +31,18 @@ final class Blend {
 
     /** Writes the outputs of all rows of an aligned table to {@code out} from {@code start} on. */
     void predict(Table aligned, double[] out, int start) {
+        mix(aligned, out, start);
+        int width = task.outputs();
+        double[] row = new double[width];
+        for (int at = start; at < start + aligned.rowCount() * width; at += width) {
+            System.arraycopy(out, at, row, 0, width);
+            calibrate(row);
+            System.arraycopy(row, 0, out, at, width);
+        }
+    }
+
+    /** The same without calibration. */
+    void mix(Table aligned, double[] out, int start) {
         FeatureRow[] cursors = new FeatureRow[preparations.size()];
         SharedVectors shared = new SharedVectors();
         for (int i = 0; i < cursors.length; i++) {
@@ -53,19 +65,26 @@ final class Blend {
                     }
                 }
             }
-            finish(sum);
+            bound(sum);
             System.arraycopy(sum, 0, out, start + row * width, width);
         }
     }
 
-    private void finish(double[] sum) {
+    private void bound(double[] sum) {
         if (task instanceof QuantileTask) {
             // Independent models may cross; sorting never makes the pinball loss worse (Chernozhukov et al. 2010).
             Arrays.sort(sum);
         } else if (task.isClassification() && sum.length == 1) {
-            sum[0] = binary(Math.min(Math.max(sum[0], 0), 1));
+            sum[0] = Math.min(Math.max(sum[0], 0), 1);
+        }
+    }
+
+    /** Calibrates the mixed outputs of one row in place. */
+    void calibrate(double[] mixed) {
+        if (task.isClassification() && mixed.length == 1) {
+            mixed[0] = binary(mixed[0]);
         } else if (task.isClassification()) {
-            multiclass(sum);
+            multiclass(mixed);
         }
     }
 

@@ -65,52 +65,23 @@ public record DataShape(
     }
 
     public DataShape withConstraints(Constraints given) {
-        return new DataShape(
-                task,
-                rows,
-                numericColumns,
-                wholeColumns,
-                categoricalColumns,
-                levels,
-                textColumns,
-                textCharacters,
-                given,
-                image,
-                ratings);
+        return with(textCharacters, given, image, ratings);
     }
 
     public DataShape withTextCharacters(double given) {
-        return new DataShape(
-                task,
-                rows,
-                numericColumns,
-                wholeColumns,
-                categoricalColumns,
-                levels,
-                textColumns,
-                given,
-                constraints,
-                image,
-                ratings);
+        return with(given, constraints, image, ratings);
     }
 
     public DataShape withImage(ImageSize given) {
-        return new DataShape(
-                task,
-                rows,
-                numericColumns,
-                wholeColumns,
-                categoricalColumns,
-                levels,
-                textColumns,
-                textCharacters,
-                constraints,
-                given,
-                ratings);
+        return with(textCharacters, constraints, given, ratings);
     }
 
     /** The same, of users and items. */
     public DataShape withRatings() {
+        return with(textCharacters, constraints, image, true);
+    }
+
+    private DataShape with(double characters, Constraints kept, @Nullable ImageSize size, boolean rated) {
         return new DataShape(
                 task,
                 rows,
@@ -119,10 +90,10 @@ public record DataShape(
                 categoricalColumns,
                 levels,
                 textColumns,
-                textCharacters,
-                constraints,
-                image,
-                true);
+                characters,
+                kept,
+                size,
+                rated);
     }
 
     /** About as many columns of numbers the texts are worth to trees: many of the words they count are rare. */
