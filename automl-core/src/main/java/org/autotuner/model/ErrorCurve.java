@@ -34,6 +34,17 @@ public record ErrorCurve(List<Integer> steps, List<Double> errors) {
         return error;
     }
 
+    /** Position of the first least error; undefined ones come last. */
+    public int best() {
+        int best = 0;
+        for (int i = 1; i < errors.size(); i++) {
+            if (errors.get(i) < errors.get(best) || Double.isNaN(errors.get(best))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
     public int lastStep() {
         return steps.get(steps.size() - 1);
     }

@@ -1,5 +1,6 @@
 package org.autotuner.model;
 
+import java.time.Duration;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.FitProgress;
 import org.autotuner.metric.Metric;
@@ -8,6 +9,9 @@ import org.autotuner.metric.Metric;
  * What a fit may know and must obey. Immutable; each {@code withX} returns a changed copy.
  */
 public final class FitContext {
+
+    /** Seconds beyond which a share is no limit. */
+    private static final double LARGEST_SHARE = 1e6;
 
     private final Metric metric;
     private final long seed;
@@ -100,6 +104,11 @@ public final class FitContext {
     /** Seconds that this fit should take; infinite where nobody minds (trial budgets). */
     public double secondsShare() {
         return secondsShare;
+    }
+
+    /** The deadline, or the end of {@link #secondsShare()} from now on, whichever comes first. */
+    public Deadline deadlineOfShare() {
+        return secondsShare < LARGEST_SHARE ? deadline.atMost(Duration.ofNanos((long) (secondsShare * 1e9))) : deadline;
     }
 
     /** Number of rounds or epochs to train, or 0 for the family's own choice with early stopping on the validation rows. */

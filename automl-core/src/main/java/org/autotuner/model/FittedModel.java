@@ -1,5 +1,7 @@
 package org.autotuner.model;
 
+import java.util.List;
+import java.util.function.IntFunction;
 import org.autotuner.score.Scorer;
 
 /** What a fit returns: a plain-Java scorer, and for iterative families how it got there. Immutable and thread-safe. */
@@ -19,6 +21,24 @@ public interface FittedModel {
      */
     default Scorer scorer(int steps) {
         return scorer();
+    }
+
+    /**
+     * A model that was kept after some of its steps; {@link #scorer(int)} is the one after the last of at most so many, or the
+     * first one.
+     *
+     * @param curve empty where nothing was measured
+     * @param kept ascending numbers of steps, at least one
+     * @param whole position in {@code kept} of the whole model
+     * @param made gives the scorer of a position; asked whenever one is wanted
+     */
+    static FittedModel ofSteps(ErrorCurve curve, List<Integer> kept, int whole, IntFunction<? extends Scorer> made) {
+        return new StepModel(curve, kept, whole, made);
+    }
+
+    /** The same where the model was measured after all steps that were kept, and the best one is the whole. */
+    static FittedModel ofCurve(ErrorCurve curve, IntFunction<? extends Scorer> made) {
+        return ofSteps(curve, curve.steps(), curve.best(), made);
     }
 
     /** A model without steps. */

@@ -1,6 +1,10 @@
 package org.autotuner.model;
 
+import org.autotuner.metric.Metric;
+import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FeatureMatrix;
+import org.autotuner.prepare.FeatureRow;
+import org.autotuner.score.Scorer;
 import org.autotuner.task.Target;
 import org.autotuner.task.Task;
 import org.autotuner.task.Weights;
@@ -36,6 +40,24 @@ public record TrainingData(
 
     public int rows() {
         return features.rows();
+    }
+
+    /** Some of these rows, in the given order, without validation rows. */
+    public TrainingData select(int[] chosen) {
+        return new TrainingData(task, features.select(chosen), target.select(chosen), weights.select(chosen), null);
+    }
+
+    /** The error of what a scorer predicts for these rows. */
+    public double error(Scorer scorer, Metric metric) {
+        int outputs = scorer.outputs();
+        double[] all = new double[rows() * outputs];
+        double[] out = new double[outputs];
+        FeatureRow cursor = features.cursor();
+        for (int row = 0; row < rows(); row++) {
+            scorer.score(cursor.to(row), out);
+            System.arraycopy(out, 0, all, row * outputs, outputs);
+        }
+        return metric.error(target, Predictions.of(task, all), weights);
     }
 
     public TrainingData withValidation(@Nullable TrainingData given) {

@@ -2,13 +2,17 @@ package org.autotuner.models.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.autotuner.model.TrainingData;
 import org.autotuner.models.torch.Layer;
+import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.models.torch.NetworkPlan;
 import org.autotuner.models.torch.NetworkRows;
 import org.autotuner.models.torch.Planes;
+import org.autotuner.models.torch.ScriptLearner;
 import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.prepare.ImageBlock;
 import org.autotuner.train.TrainingSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration made concrete for certain images.
@@ -83,6 +87,17 @@ record ImageDesign(
             }
         }
         return new NetworkRows(features.rows(), pixels, new int[0]);
+    }
+
+    /** A learner of these rows that can also give its outputs for others. */
+    ScriptLearner learner(TrainingData data, NetworkGoal goal, @Nullable FeatureMatrix evaluated) {
+        return ScriptLearner.of(
+                plan,
+                rows(data.features()),
+                goal.targets(data),
+                evaluated == null ? null : rows(evaluated),
+                settings,
+                augmentation.isNothing() ? null : augmentation);
     }
 
     ImageDesign withSeed(long seed) {

@@ -8,6 +8,8 @@ import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.model.TrainingData;
+import org.autotuner.models.torch.EngineStart;
+import org.autotuner.models.torch.MeasuredTraining;
 import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.models.torch.Planes;
 import org.autotuner.prepare.FeatureMatrix;
@@ -61,13 +63,13 @@ abstract class ImageFamily implements ModelFamily {
     private static final double TIME_FACTOR = 3;
     private static final double SECONDS_PER_STEP = 1e-3;
     private static final double PRODUCTS_PER_SECOND = 1.2e10;
-    private static final double START_SECONDS = 1.5;
-    private static final double UNPACK_SECONDS = 8;
     private static final long ENGINE_BYTES = 300L << 20;
     private static final int RAND_OPERATIONS = 2;
 
-    /** Whether the engine runs: its start takes seconds and cannot be interrupted. Changes no result. */
-    private volatile boolean hasFitted;
+    /** Shares of the training after which it is measured. */
+    private static final double[] MEASURED = {0.5, 0.75, 1};
+
+    private final EngineStart engine = new EngineStart();
 
     /** The network between image and last layer. */
     abstract Architecture.Body body(Configuration configuration, Frame frame);
@@ -122,11 +124,7 @@ abstract class ImageFamily implements ModelFamily {
         double steps = configuration.get(EPOCHS) * Math.ceil(shape.rows() / batch);
         double seconds = steps * (SECONDS_PER_STEP + 3 * batch * products / PRODUCTS_PER_SECOND);
         long bytes = ENGINE_BYTES + 16L * shape.rows() * frame.size() + (long) (batch * Math.sqrt(products) * 400);
-        if (hasFitted) {
-            return new CostEstimate(seconds, bytes, true);
-        }
-        double start = TorchLibrary.here().isUnpacked() ? START_SECONDS : UNPACK_SECONDS;
-        return new CostEstimate(start + Math.min(1, seconds), bytes, false);
+        return engine.cost(seconds, bytes);
     }
 
     @Override
@@ -141,9 +139,17 @@ abstract class ImageFamily implements ModelFamily {
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
         NetworkGoal goal = NetworkGoal.of(data, context.metric());
         ImageDesign design = design(configuration, data.features(), data.rows(), goal);
-        FittedModel model = new ImageFit(data, design.withSeed(context.seed()), goal, context).fit();
-        hasFitted = true;
+        FittedModel model = fit(data, design.withSeed(context.seed()), goal, context);
+        engine.over();
         return model;
+    }
+
+    private static FittedModel fit(TrainingData data, ImageDesign design, NetworkGoal goal, FitContext context) {
+        return new MeasuredTraining(data, design.settings(), goal, context, MEASURED)
+                .run(
+                        evaluated -> design.learner(data, goal, evaluated),
+                        1,
+                        networks -> ImageExport.of(design, goal, networks.get(0)));
     }
 
     /** The network and its training for these images and as many rows. */

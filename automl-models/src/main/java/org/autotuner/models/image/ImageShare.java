@@ -88,19 +88,8 @@ final class ImageShare {
         int steps = (int) Math.max(1, Math.min(TIMED_STEPS, LONG_TIMING_SECONDS / bestStep));
         int[] chosen = IntStream.range(0, Math.min(data.rows(), batch * (WARM_STEPS + TIMED_STEPS)))
                 .toArray();
-        TrainingData some = new TrainingData(
-                data.task(),
-                data.features().select(chosen),
-                data.target().select(chosen),
-                data.weights().select(chosen),
-                null);
-        try (ScriptLearner learner = ScriptLearner.of(
-                design.plan(),
-                design.rows(some.features()),
-                goal.targets(some),
-                null,
-                design.settings(),
-                design.augmentation().isNothing() ? null : design.augmentation())) {
+        TrainingData some = data.select(chosen);
+        try (ScriptLearner learner = design.learner(some, goal, null)) {
             learner.train(steps(batch, chosen.length, Math.min(steps, WARM_STEPS)));
             context.deadline().check();
             long start = System.nanoTime();

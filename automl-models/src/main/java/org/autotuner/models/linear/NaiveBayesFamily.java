@@ -10,8 +10,6 @@ import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.model.TrainingData;
-import org.autotuner.predict.Predictions;
-import org.autotuner.prepare.FeatureRow;
 import org.autotuner.prepare.Preparation;
 import org.autotuner.prepare.PreparationPlan;
 import org.autotuner.score.Scorer;
@@ -99,7 +97,7 @@ public final class NaiveBayesFamily implements ModelFamily {
             double smoothing = Math.pow(10, 1 - 0.5 * step);
             double sharpness = Sharpness.of(data, most.weights(smoothing, complement), row -> row % 5 == 0);
             Scorer scorer = all.scorer(smoothing, complement, sharpness);
-            double error = validation == null ? Double.NaN : error(scorer, validation, context);
+            double error = validation == null ? Double.NaN : validation.error(scorer, context.metric());
             steps.add(step);
             scorers.add(scorer);
             errors.add(error);
@@ -107,39 +105,9 @@ public final class NaiveBayesFamily implements ModelFamily {
                 break;
             }
         }
+        List<Scorer> path = List.copyOf(scorers);
         return validation == null
-                ? FittedModel.of(scorers.get(0))
-                : new SmoothingPath(new ErrorCurve(steps, errors), List.copyOf(scorers));
-    }
-
-    private static double error(Scorer scorer, TrainingData validation, FitContext context) {
-        int outputs = scorer.outputs();
-        double[] all = new double[validation.rows() * outputs];
-        double[] out = new double[outputs];
-        FeatureRow cursor = validation.features().cursor();
-        for (int row = 0; row < validation.rows(); row++) {
-            scorer.score(cursor.to(row), out);
-            System.arraycopy(out, 0, all, row * outputs, outputs);
-        }
-        return context.metric()
-                .error(validation.target(), Predictions.of(validation.task(), all), validation.weights());
-    }
-
-    /** A scorer per step, the first one being step 1. */
-    private record SmoothingPath(ErrorCurve curve, List<Scorer> scorers) implements FittedModel {
-
-        @Override
-        public Scorer scorer() {
-            int best = 0;
-            for (int i = 1; i < scorers.size(); i++) {
-                best = curve.errors().get(i) < curve.errors().get(best) ? i : best;
-            }
-            return scorers.get(best);
-        }
-
-        @Override
-        public Scorer scorer(int step) {
-            return scorers.get(Math.max(0, Math.min(scorers.size(), step) - 1));
-        }
+                ? FittedModel.of(path.get(0))
+                : FittedModel.ofCurve(new ErrorCurve(steps, errors), path::get);
     }
 }

@@ -1,6 +1,5 @@
 package org.autotuner.models.linear;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,7 +12,6 @@ import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
 import org.autotuner.predict.Predictions;
-import org.autotuner.score.Scorer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,10 +78,7 @@ final class PenaltyPath {
     }
 
     private void run() {
-        Deadline deadline = context.deadline();
-        if (context.secondsShare() < 1e6) {
-            deadline = deadline.atMost(Duration.ofNanos((long) (context.secondsShare() * 1e9)));
-        }
+        Deadline deadline = context.deadlineOfShare();
         int from = startFromSample(deadline);
         TrainingData validation = data.validation();
         if (validation != null) {
@@ -171,12 +166,7 @@ final class PenaltyPath {
         int[] chosen = new SplittableRandom(context.seed())
                 .ints(SAMPLE_ROWS, 0, design.rows())
                 .toArray();
-        TrainingData sample = new TrainingData(
-                data.task(),
-                data.features().select(chosen),
-                data.target().select(chosen),
-                data.weights().select(chosen),
-                data.validation());
+        TrainingData sample = data.select(chosen).withValidation(data.validation());
         FitContext quick = context.withDeadline(deadline.share(SAMPLE_SHARE))
                 .withProgress(FitProgress.NONE)
                 .withSecondsShare(Double.POSITIVE_INFINITY);
@@ -186,7 +176,7 @@ final class PenaltyPath {
             return 1;
         }
         usable = true;
-        int best = small.best();
+        int best = new ErrorCurve(small.steps, small.errors).best();
         w = rescaled(small.points.get(best).clone(), small.problem);
         int step = small.steps.get(best);
         // More rows bear weaker penalties, never much stronger ones.
@@ -234,17 +224,10 @@ final class PenaltyPath {
         if (data.validation() == null) {
             return FittedModel.of(shape.scorer(factors.unscaled(w, shape)));
         }
-        return new PathModel(new ErrorCurve(steps, errors), best(), List.copyOf(points), shape, factors);
-    }
-
-    private int best() {
-        int best = 0;
-        for (int i = 1; i < errors.size(); i++) {
-            if (errors.get(i) < errors.get(best) || Double.isNaN(errors.get(best))) {
-                best = i;
-            }
-        }
-        return best;
+        // Scorers are made when asked for, by what they need alone: the data of the fold must be free to go.
+        List<double[]> path = List.copyOf(points);
+        TermFactors used = factors;
+        return FittedModel.ofCurve(new ErrorCurve(steps, errors), i -> shape.scorer(used.unscaled(path.get(i), shape)));
     }
 
     /** Whether data of this size are fitted on a sample first. */
@@ -254,24 +237,5 @@ final class PenaltyPath {
 
     static double penalty(int step) {
         return Math.pow(10, -0.5 * step);
-    }
-
-    /** The solutions of the whole path; scorers are made when asked for. */
-    private record PathModel(ErrorCurve curve, int best, List<double[]> points, LinearShape shape, TermFactors factors)
-            implements FittedModel {
-
-        @Override
-        public Scorer scorer() {
-            return shape.scorer(factors.unscaled(points.get(best), shape));
-        }
-
-        @Override
-        public Scorer scorer(int step) {
-            int chosen = 0;
-            for (int i = 0; i < points.size() && curve.steps().get(i) <= step; i++) {
-                chosen = i;
-            }
-            return shape.scorer(factors.unscaled(points.get(chosen), shape));
-        }
     }
 }

@@ -1,7 +1,6 @@
 package org.autotuner.models.linear;
 
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,8 +11,6 @@ import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
-import org.autotuner.predict.Predictions;
-import org.autotuner.prepare.FeatureRow;
 import org.autotuner.score.Scorer;
 import org.tribuo.math.FeedForwardParameters;
 import org.tribuo.math.la.DenseVector;
@@ -56,11 +53,8 @@ final class SgdTraining {
     }
 
     FittedModel fit() {
-        Deadline deadline = context.deadline();
-        deadline.check();
-        if (context.secondsShare() < 1e6) {
-            deadline = deadline.atMost(Duration.ofNanos((long) (context.secondsShare() * 1e9)));
-        }
+        context.deadline().check();
+        Deadline deadline = context.deadlineOfShare();
         SGDVector[] rows = SgdRows.of(data.features(), model.biasIsFeature());
         int[] order = IntStream.range(0, rows.length)
                 .filter(row -> data.weights().at(row) > 0)
@@ -118,7 +112,7 @@ final class SgdTraining {
     private double keep(int epoch) {
         TrainingData validation = data.validation();
         Scorer scorer = model.scorer();
-        double error = validation == null ? Double.NaN : error(scorer, validation);
+        double error = validation == null ? Double.NaN : validation.error(scorer, context.metric());
         if (validation == null) {
             scorers.clear();
         }
@@ -126,18 +120,6 @@ final class SgdTraining {
         errors.add(error);
         scorers.add(scorer);
         return error;
-    }
-
-    private double error(Scorer scorer, TrainingData validation) {
-        int outputs = scorer.outputs();
-        double[] all = new double[validation.rows() * outputs];
-        double[] out = new double[outputs];
-        FeatureRow cursor = validation.features().cursor();
-        for (int row = 0; row < validation.rows(); row++) {
-            scorer.score(cursor.to(row), out);
-            System.arraycopy(out, 0, all, row * outputs, outputs);
-        }
-        return context.metric().error(validation.target(), Predictions.of(data.task(), all), validation.weights());
     }
 
     private double bestBefore() {
@@ -151,11 +133,8 @@ final class SgdTraining {
         if (data.validation() == null) {
             return FittedModel.of(scorers.get(0));
         }
-        int best = 0;
-        for (int i = 1; i < errors.size(); i++) {
-            best = errors.get(i) < errors.get(best) || Double.isNaN(errors.get(best)) ? i : best;
-        }
-        return new EpochModel(new ErrorCurve(steps, errors), best, List.copyOf(scorers));
+        List<Scorer> kept = List.copyOf(scorers);
+        return FittedModel.ofCurve(new ErrorCurve(steps, errors), kept::get);
     }
 
     private static void shuffle(int[] order, SplittableRandom random) {
@@ -164,20 +143,6 @@ final class SgdTraining {
             int swap = order[i];
             order[i] = order[j];
             order[j] = swap;
-        }
-    }
-
-    /** A scorer per epoch. */
-    private record EpochModel(ErrorCurve curve, int best, List<Scorer> scorers) implements FittedModel {
-
-        @Override
-        public Scorer scorer() {
-            return scorers.get(best);
-        }
-
-        @Override
-        public Scorer scorer(int step) {
-            return scorers.get(Math.max(0, Math.min(scorers.size(), step) - 1));
         }
     }
 }

@@ -19,6 +19,8 @@ import org.autotuner.score.Activation;
 import org.autotuner.score.DenseNetwork;
 import org.autotuner.score.DenseNetworkBuilder;
 import org.autotuner.score.NumberEmbedding;
+import org.autotuner.score.Scorer;
+import org.autotuner.score.VotingScorer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,13 @@ final class NetworkExport {
         NetworkExport export = new NetworkExport(design.inputs(), goal, weights);
         design.plan().layers().forEach(export::add);
         return export.finish();
+    }
+
+    /** Several networks as one scorer, the mean of what each predicts. */
+    static Scorer together(NetworkDesign design, NetworkGoal goal, List<NamedWeights> weights) {
+        List<Scorer> networks = new ArrayList<>();
+        weights.forEach(one -> networks.add(of(design, goal, one)));
+        return networks.size() == 1 ? networks.get(0) : VotingScorer.of(networks);
     }
 
     private void add(Layer layer) {

@@ -8,6 +8,8 @@ import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.model.TrainingData;
+import org.autotuner.models.torch.EngineStart;
+import org.autotuner.models.torch.MeasuredTraining;
 import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.prepare.Feature;
 import org.autotuner.space.Configuration;
@@ -35,12 +37,12 @@ abstract class NetworkFamily implements ModelFamily {
     private static final double TIME_FACTOR = 2.5;
     private static final double SECONDS_PER_STEP = 3e-4;
     private static final double PRODUCTS_PER_SECOND = 2.5e10;
-    private static final double START_SECONDS = 1.5;
-    private static final double UNPACK_SECONDS = 8;
     private static final long ENGINE_BYTES = 250L << 20;
 
-    /** Whether the engine runs: its start takes seconds and cannot be interrupted. Changes no result. */
-    private volatile boolean hasFitted;
+    /** Shares of the training after which it is measured. */
+    private static final double[] MEASURED = {0.3, 0.45, 0.6, 0.75, 0.9, 1};
+
+    private final EngineStart engine = new EngineStart();
 
     /** The network and its training for these features and as many rows. */
     abstract NetworkDesign design(
@@ -91,11 +93,7 @@ abstract class NetworkFamily implements ModelFamily {
         double products = 6.0 * batch * weights * configuration.getOrDefault(NETWORKS);
         double seconds = steps * (SECONDS_PER_STEP + products / PRODUCTS_PER_SECOND);
         long bytes = ENGINE_BYTES + 8L * shape.rows() * inputs + 40L * weights;
-        if (hasFitted) {
-            return new CostEstimate(seconds, bytes, true);
-        }
-        double start = TorchLibrary.here().isUnpacked() ? START_SECONDS : UNPACK_SECONDS;
-        return new CostEstimate(start + Math.min(1, seconds), bytes, false);
+        return engine.cost(seconds, bytes);
     }
 
     @Override
@@ -110,9 +108,17 @@ abstract class NetworkFamily implements ModelFamily {
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
         NetworkGoal goal = NetworkGoal.of(data, context.metric());
         NetworkDesign design = design(configuration, data.features().features(), data, goal);
-        FittedModel model = new NetworkFit(data, design.withSeed(context.seed()), goal, context).fit();
-        hasFitted = true;
+        FittedModel model = fit(data, design.withSeed(context.seed()), goal, context);
+        engine.over();
         return model;
+    }
+
+    private static FittedModel fit(TrainingData data, NetworkDesign design, NetworkGoal goal, FitContext context) {
+        return new MeasuredTraining(data, design.settings(), goal, context, MEASURED)
+                .run(
+                        evaluated -> design.learner(data, goal, evaluated),
+                        design.parts(),
+                        networks -> NetworkExport.together(design, goal, networks));
     }
 
     /** What all have: loss, epochs and batch; a batch holds at most a quarter of the rows. */

@@ -98,14 +98,8 @@ final class NetworkShare {
         int batch = design.settings().batch();
         int[] chosen = IntStream.range(0, Math.min(data.rows(), batch * (WARM_STEPS + TIMED_STEPS)))
                 .toArray();
-        TrainingData some = new TrainingData(
-                data.task(),
-                data.features().select(chosen),
-                data.target().select(chosen),
-                data.weights().select(chosen),
-                null);
-        try (ScriptLearner learner = ScriptLearner.of(
-                design.plan(), design.inputs().rows(some.features()), goal.targets(some), null, design.settings())) {
+        TrainingData some = data.select(chosen);
+        try (ScriptLearner learner = design.learner(some, goal, null)) {
             learner.train(steps(design, chosen.length, WARM_STEPS));
             long start = System.nanoTime();
             StepPlan timed = steps(design, chosen.length, TIMED_STEPS);

@@ -1,6 +1,5 @@
 package org.autotuner.models.recommend;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -9,8 +8,6 @@ import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
-import org.autotuner.predict.Predictions;
-import org.autotuner.prepare.FeatureRow;
 import org.autotuner.score.FactorScorer;
 import org.autotuner.score.Scorer;
 
@@ -52,9 +49,7 @@ final class FactorTraining {
         this.data = data;
         this.context = context;
         this.settings = settings;
-        this.deadline = context.secondsShare() < 1e6
-                ? context.deadline().atMost(Duration.ofNanos((long) (context.secondsShare() * 1e9)))
-                : context.deadline();
+        this.deadline = context.deadlineOfShare();
         this.ratings = Ratings.of(data);
         this.rank = settings.rank();
         this.biases = Biases.of(ratings, 10, 5);
@@ -108,9 +103,11 @@ final class FactorTraining {
                 break;
             }
         }
-        return scorers.isEmpty()
-                ? FittedModel.of(scorer())
-                : new Epochs(new ErrorCurve(steps, errors), List.copyOf(scorers));
+        if (scorers.isEmpty()) {
+            return FittedModel.of(scorer());
+        }
+        List<Scorer> kept = List.copyOf(scorers);
+        return FittedModel.ofCurve(new ErrorCurve(steps, errors), kept::get);
     }
 
     private double best(int count) {
@@ -191,23 +188,11 @@ final class FactorTraining {
 
     private double keep(int epoch) {
         Scorer scorer = scorer();
-        double error = error(scorer);
+        double error = java.util.Objects.requireNonNull(data.validation()).error(scorer, context.metric());
         steps.add(epoch);
         errors.add(error);
         scorers.add(scorer);
         return error;
-    }
-
-    private double error(Scorer scorer) {
-        TrainingData validation = java.util.Objects.requireNonNull(data.validation());
-        double[] all = new double[validation.rows()];
-        double[] out = new double[1];
-        FeatureRow cursor = validation.features().cursor();
-        for (int row = 0; row < all.length; row++) {
-            scorer.score(cursor.to(row), out);
-            all[row] = out[0];
-        }
-        return context.metric().error(validation.target(), Predictions.of(data.task(), all), validation.weights());
     }
 
     /** The factors of now, in the target's unit, the implicit part folded into those of each user. */

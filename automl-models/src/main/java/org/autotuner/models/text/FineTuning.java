@@ -9,17 +9,14 @@ import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
-import org.autotuner.model.TargetScale;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.torch.EncoderLearner;
 import org.autotuner.models.torch.EncoderPlan;
+import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.models.torch.NetworkTargets;
 import org.autotuner.predict.Predictions;
-import org.autotuner.score.Link;
-import org.autotuner.score.Scorer;
 import org.autotuner.space.Configuration;
 import org.autotuner.task.BinaryTask;
-import org.autotuner.train.Loss;
 import org.autotuner.train.Schedule;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +49,7 @@ final class FineTuning {
     private final FitContext context;
     private final EncoderConfig config;
     private final int layers;
-    private final TargetScale scale;
+    private final NetworkGoal goal;
     private final NetworkTargets targets;
     private final int[][] texts;
     private final SplittableRandom random;
@@ -67,8 +64,8 @@ final class FineTuning {
         this.context = context;
         this.config = lower.encoder().loaded().config();
         this.layers = Math.min(config.layers(), configuration.get(TransformerFamily.LAYERS));
-        this.scale = TargetScale.of(data);
-        this.targets = targets(data);
+        this.goal = NetworkGoal.of(data, context.metric());
+        this.targets = goal.targets(data);
         this.texts = texts(data);
         this.random = new SplittableRandom(context.seed());
     }
@@ -82,35 +79,19 @@ final class FineTuning {
         return all;
     }
 
-    private NetworkTargets targets(TrainingData rows) {
-        float[] weights = new float[rows.rows()];
-        for (int row = 0; row < weights.length; row++) {
-            weights[row] = (float) rows.weights().at(row);
-        }
-        if (isMulticlass()) {
-            int[] labels = new int[rows.rows()];
-            Arrays.setAll(labels, rows.target()::label);
-            return NetworkTargets.ofLabels(labels, weights);
-        }
-        return NetworkTargets.ofValues(scale.apply(rows), 1, weights);
-    }
-
     private boolean isMulticlass() {
         return data.task().isClassification() && !(data.task() instanceof BinaryTask);
     }
 
     private EncoderPlan plan(int trained, double headRate) {
-        Loss loss = isMulticlass()
-                ? new Loss.CrossEntropy(0, List.of())
-                : data.task().isClassification() ? new Loss.BinaryCrossEntropy(0, List.of()) : new Loss.Squared();
         return new EncoderPlan(
                 trained,
                 config.width(),
                 config.heads(),
                 config.inner(),
                 config.epsilon(),
-                data.task().outputs(),
-                loss,
+                goal.outputs(),
+                goal.loss(),
                 isMulticlass(),
                 WEIGHT_DECAY,
                 configuration.get(TransformerFamily.LAYER_DECAY),
@@ -142,20 +123,33 @@ final class FineTuning {
             throw new DeadlineExceededException("The time was up before an epoch of fine-tuning was over.");
         }
         boolean isDefined = validation != null && errors.stream().noneMatch(error -> Double.isNaN(error));
-        return new Tuned(
+        return model(
                 lower.encoder(),
-                config,
                 layers,
-                data.task().outputs(),
-                scale,
-                link(),
+                goal,
                 epochs,
-                kept,
+                List.copyOf(kept),
                 isDefined ? new ErrorCurve(epochs, errors) : ErrorCurve.EMPTY);
     }
 
-    private Link link() {
-        return isMulticlass() ? Link.SOFTMAX : data.task().isClassification() ? Link.SIGMOID : Link.IDENTITY;
+    /** Holds on to nothing but its arguments, so that the data of the fold is free to go. */
+    private static FittedModel model(
+            SentenceEncoder encoder,
+            int layers,
+            NetworkGoal goal,
+            List<Integer> epochs,
+            List<List<float[]>> weights,
+            ErrorCurve curve) {
+        EncoderConfig config = encoder.loaded().config();
+        return FittedModel.ofSteps(
+                curve,
+                epochs,
+                epochs.size() - 1,
+                epoch -> new TransformerScorer(
+                        encoder,
+                        TunedWeights.of(config, layers, goal.outputs(), weights.get(epoch)),
+                        goal.scale(),
+                        goal.link()));
     }
 
     /** A head for the encoder as it is. */
@@ -192,7 +186,7 @@ final class FineTuning {
         int[] labels = new int[targets.labels().length == 0 ? 0 : rows.length];
         float[] values = new float[labels.length > 0 ? 0 : rows.length];
         for (int i = 0; i < rows.length; i++) {
-            weights[i] = targets.weights()[rows[i]];
+            weights[i] = targets.weights().length == 0 ? 1 : targets.weights()[rows[i]];
             if (labels.length > 0) {
                 labels[i] = targets.labels()[rows[i]];
             } else {
@@ -328,7 +322,7 @@ final class FineTuning {
     }
 
     private double error(EncoderLearner learner, TrainingData validation, int[][] held) {
-        int outputs = data.task().outputs();
+        int outputs = goal.outputs();
         double[] all = new double[held.length * outputs];
         Integer[] order = new Integer[held.length];
         Arrays.setAll(order, i -> i);
@@ -346,45 +340,12 @@ final class FineTuning {
             float[] some = learner.outputs(padded(ids, 0));
             for (int i = from; i < to; i++) {
                 for (int k = 0; k < outputs; k++) {
-                    row[k] = scale.undo(some[(i - from) * outputs + k]);
+                    row[k] = goal.scale().undo(some[(i - from) * outputs + k]);
                 }
-                link().apply(row, outputs);
+                goal.link().apply(row, outputs);
                 System.arraycopy(row, 0, all, order[i] * outputs, outputs);
             }
         }
         return context.metric().error(validation.target(), Predictions.of(data.task(), all), validation.weights());
-    }
-
-    /** The fine-tuned encoder as it was after each epoch. */
-    private record Tuned(
-            SentenceEncoder encoder,
-            EncoderConfig config,
-            int layers,
-            int outputs,
-            TargetScale scale,
-            Link link,
-            List<Integer> epochs,
-            List<List<float[]>> weights,
-            ErrorCurve curve)
-            implements FittedModel {
-
-        @Override
-        public Scorer scorer() {
-            return made(epochs.size() - 1);
-        }
-
-        @Override
-        public Scorer scorer(int steps) {
-            int chosen = 0;
-            while (chosen + 1 < epochs.size() && epochs.get(chosen + 1) <= steps) {
-                chosen++;
-            }
-            return made(chosen);
-        }
-
-        private Scorer made(int epoch) {
-            return new TransformerScorer(
-                    encoder, TunedWeights.of(config, layers, outputs, weights.get(epoch)), scale, link);
-        }
     }
 }

@@ -31,6 +31,7 @@ import org.autotuner.models.torch.NetworkGoal;
 import org.autotuner.models.torch.NetworkRows;
 import org.autotuner.models.torch.Planes;
 import org.autotuner.models.torch.ScriptLearner;
+import org.autotuner.models.torch.TrainedNetworks;
 import org.autotuner.models.weights.SafetensorsFile;
 import org.autotuner.models.weights.Tensor;
 import org.autotuner.prepare.Feature;
@@ -280,8 +281,8 @@ class ImageWeightsTest {
                 .with(PretrainedResNetFamily.TRAINED, trained)
                 .with(PretrainedResNetFamily.RATE, 0.02)
                 .with(ImageFamily.EPOCHS, 10);
-        ImageModel model = (ImageModel) family.fit(data, point, FitContext.of(Metrics.logLoss(), 1));
-        NamedWeights after = model.weights().get(model.weights().size() - 1);
+        TrainedNetworks model = (TrainedNetworks) family.fit(data, point, FitContext.of(Metrics.logLoss(), 1));
+        NamedWeights after = model.weights().get(model.weights().size() - 1).get(0);
         weights.forEach((name, before) -> {
             boolean isFrozen = trained.equals("head") || (trained.equals("last") && !name.startsWith("layer2"));
             assertThat(Arrays.equals(after.get(name), before)).as(name).isEqualTo(isFrozen);

@@ -1,18 +1,16 @@
-package org.autotuner.models.neural;
+package org.autotuner.models.torch;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FitContext;
-import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
-import org.autotuner.models.torch.NamedWeights;
-import org.autotuner.models.torch.NetworkGoal;
-import org.autotuner.models.torch.NetworkRows;
-import org.autotuner.models.torch.ScriptLearner;
+import org.autotuner.prepare.FeatureMatrix;
+import org.autotuner.score.Scorer;
 import org.autotuner.train.Epoch;
 import org.autotuner.train.TrainingLoop;
 import org.autotuner.train.TrainingSettings;
@@ -20,16 +18,13 @@ import org.autotuner.train.Weights;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a design on one fold. The validation error is measured after a few late epochs only, and the network kept as it was
- * then: which of them a fold is scored at is chosen by the other folds.
+ * Trains networks on one fold. The validation error is measured after a few late epochs only, and the networks kept as they were
+ * then: which of them a fold is scored at is chosen by the other folds. One use; not thread-safe.
  */
-final class NetworkFit {
-
-    /** Shares of the training after which it is measured. */
-    private static final double[] MEASURED = {0.3, 0.45, 0.6, 0.75, 0.9, 1};
+public final class MeasuredTraining {
 
     private final TrainingData data;
-    private final NetworkDesign design;
+    private final TrainingSettings settings;
     private final NetworkGoal goal;
     private final FitContext context;
     private final int last;
@@ -38,41 +33,62 @@ final class NetworkFit {
     private final List<List<NamedWeights>> kept = new ArrayList<>();
     private final List<Double> errors = new ArrayList<>();
 
-    NetworkFit(TrainingData data, NetworkDesign design, NetworkGoal goal, FitContext context) {
+    /** Makes a learner of the training rows that can also give its outputs for other rows. */
+    @FunctionalInterface
+    public interface LearnerFactory {
+        /**
+         * A fresh learner.
+         *
+         * @param evaluated rows whose outputs are wanted, or null
+         */
+        ScriptLearner make(@Nullable FeatureMatrix evaluated);
+    }
+
+    /**
+     * A training.
+     *
+     * @param shares of all epochs after which it is measured, in (0, 1]; unless the context gives a number of epochs
+     */
+    public MeasuredTraining(
+            TrainingData data, TrainingSettings settings, NetworkGoal goal, FitContext context, double... shares) {
         this.data = data;
-        this.design = design;
+        this.settings = settings;
         this.goal = goal;
         this.context = context;
-        int all = design.settings().epochs();
+        int all = settings.epochs();
         this.last = context.steps() > 0 ? Math.min(all, context.steps()) : all;
         if (context.steps() > 0) {
             measured.add(last);
         } else {
-            for (double share : MEASURED) {
+            for (double share : shares) {
                 measured.add(Math.max(1, (int) Math.round(share * all)));
             }
         }
     }
 
-    FittedModel fit() {
+    /**
+     * Trains until the epochs, the deadline or the listener end it.
+     *
+     * @param parts networks or members whose outputs make one prediction
+     * @param export turns the networks of one epoch into plain Java; should hold on to no rows
+     * @throws DeadlineExceededException if the time was up before a network was worth keeping
+     */
+    public TrainedNetworks run(LearnerFactory factory, int parts, Function<List<NamedWeights>, Scorer> export) {
         context.deadline().check();
         TrainingData validation = context.steps() > 0 ? null : data.validation();
-        NetworkRows evaluated = validation == null ? null : design.inputs().rows(validation.features());
-        TrainingSettings settings = design.settings();
-        try (ScriptLearner learner = ScriptLearner.of(
-                design.plan(), design.inputs().rows(data.features()), goal.targets(data), evaluated, settings)) {
+        try (ScriptLearner learner = factory.make(validation == null ? null : validation.features())) {
             new TrainingLoop(settings)
-                    .run(learner, null, epoch -> finished(epoch, learner, validation), context.deadline());
+                    .run(learner, null, epoch -> finished(epoch, learner, parts, validation), context.deadline());
             if (kept.isEmpty()) {
                 throw new DeadlineExceededException("The time was up before a network was worth keeping.");
             }
             boolean isDefined = validation != null && errors.stream().noneMatch(error -> Double.isNaN(error));
             ErrorCurve curve = isDefined ? new ErrorCurve(epochs, errors) : ErrorCurve.EMPTY;
-            return new NetworkModel(design, goal, epochs, kept, curve);
+            return new TrainedNetworks(epochs, kept, curve, export);
         }
     }
 
-    private boolean finished(Epoch epoch, ScriptLearner learner, @Nullable TrainingData validation) {
+    private boolean finished(Epoch epoch, ScriptLearner learner, int parts, @Nullable TrainingData validation) {
         if (!measured.contains(epoch.number())) {
             return epoch.number() < last;
         }
@@ -89,10 +105,7 @@ final class NetworkFit {
         boolean goesOn = true;
         if (validation != null) {
             double error = context.metric()
-                    .error(
-                            validation.target(),
-                            goal.predictions(learner.outputs(), design.parts()),
-                            validation.weights());
+                    .error(validation.target(), goal.predictions(learner.outputs(), parts), validation.weights());
             errors.add(error);
             goesOn = Double.isNaN(error) || context.progress().report(epoch.number(), error);
         }
