@@ -25,7 +25,8 @@ public final class Scorers {
                     new StatisticTrees.Codec(),
                     new ForestScorer.Codec(),
                     new DenseNetworkCodec(),
-                    new ConvolutionNetworkCodec())
+                    new ConvolutionNetworkCodec(),
+                    new TransformedScorer.Codec())
             .collect(Collectors.toUnmodifiableMap(ScorerCodec::type, codec -> codec));
 
     private Scorers() {}

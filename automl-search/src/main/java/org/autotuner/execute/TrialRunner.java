@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.budget.Ticker;
+import org.autotuner.metric.Metric;
 import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
@@ -68,25 +69,32 @@ public final class TrialRunner {
         Deadline deadline = task.limitSeconds() == Double.POSITIVE_INFINITY
                 ? study
                 : study.atMost(Duration.ofNanos((long) (task.limitSeconds() * 1e9)));
-        FitContext context = FitContext.of(data.metric(), Seeds.of(data.seed(), task.trial(), task.fold()))
+        Optional<TargetChange> change = TargetChange.of(
+                task.configuration(), fold.training().target(), fold.training().weights());
+        TrainingData training = change.map(one -> one.apply(fold.training())).orElse(fold.training());
+        Metric metric = change.map(one -> one.metric(data.metric())).orElse(data.metric());
+        FitContext context = FitContext.of(metric, Seeds.of(data.seed(), task.trial(), task.fold()))
                 .withDeadline(deadline)
                 .withSecondsShare(task.secondsShare())
                 .withConstraints(data.shape().constraints());
         Configuration configuration = task.configuration();
         if (task.adapt()) {
-            configuration = family.adapt(configuration, fold.training(), context);
+            configuration = family.adapt(configuration, training, context);
         }
         long fitStart = System.nanoTime();
-        FittedModel model = family.fit(fold.training(), configuration, context);
+        FittedModel fitted = family.fit(training, configuration, context);
+        FittedModel model = change.map(one -> one.undo(fitted)).orElse(fitted);
         double fitSeconds = since(fitStart);
         TrainingData validation = Objects.requireNonNull(fold.training().validation());
-        if (!model.curve().isEmpty()) {
+        boolean hasSteps = !model.curve().isEmpty();
+        if (hasSteps && change.isEmpty()) {
             return new FoldOutcome.Fitted(
                     task, configuration, model, fold, null, least(model.curve()), fitSeconds, since(start));
         }
         Scored scored = Scoring.predict(data.task(), model.scorer(), validation.features(), deadline);
         double error = data.metric().error(validation.target(), scored.predictions(), validation.weights());
-        return new FoldOutcome.Fitted(task, configuration, model, fold, scored, error, fitSeconds, since(start));
+        return new FoldOutcome.Fitted(
+                task, configuration, model, fold, hasSteps ? null : scored, error, fitSeconds, since(start));
     }
 
     private static double least(ErrorCurve curve) {

@@ -47,7 +47,7 @@ record BudgetPlan(int rows, int folds, double trialShare, int trials, boolean ar
         int wanted = foldsWanted > 0 ? foldsWanted : folds(rows);
         boolean isTight = fit * wanted > 0.35 * seconds * threads;
         int folds = foldsWanted > 0 ? foldsWanted : isTight || affordable > 200_000 ? 1 : wanted;
-        double searchShare = seconds <= 2 ? 0.72 : seconds <= 10 ? 0.8 : 0.86;
+        double searchShare = seconds <= 2 ? 0.72 : seconds <= 10 ? 0.8 : seconds <= 30 ? 0.86 : 0.92;
         return new BudgetPlan(affordable, folds, rows < 3_000 ? 0.05 : 0.12, cap, isAsked, searchShare);
     }
 

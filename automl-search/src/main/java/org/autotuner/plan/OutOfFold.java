@@ -13,6 +13,7 @@ import org.autotuner.model.TrainingData;
 import org.autotuner.predict.Predictions;
 import org.autotuner.score.Scorer;
 import org.autotuner.split.Fold;
+import org.autotuner.task.Target;
 
 /**
  * Joins the folds of a trial. The number of rounds at which fold k is scored is chosen by the mean curve of the
@@ -40,30 +41,42 @@ final class OutOfFold {
      * @throws org.autotuner.budget.DeadlineExceededException if the time is up
      */
     Joined join(List<FoldOutcome.Fitted> folds, Deadline deadline) {
-        int width = data.task().outputs();
-        double[] joined = new double[rows.size() * width];
-        List<FoldPart> parts = new ArrayList<>();
-        List<Double> errors = new ArrayList<>();
+        List<Scorer> scorers = new ArrayList<>();
+        List<Predictions> predictions = new ArrayList<>();
         double rowMicros = Double.POSITIVE_INFINITY; // of the quickest fold: the others may have run cold
         for (int k = 0; k < folds.size(); k++) {
             FoldOutcome.Fitted fitted = folds.get(k);
             int steps = stepsFor(k, folds);
             Scorer scorer =
                     steps == 0 ? fitted.model().scorer() : fitted.model().scorer(steps);
-            parts.add(new FoldPart(fitted.data().preparation(), scorer, steps));
-            TrainingData validation =
-                    Objects.requireNonNull(fitted.data().training().validation());
             Scored scored = fitted.scored();
             if (scored == null) {
-                scored = Scoring.predict(data.task(), scorer, validation.features(), deadline);
+                scored = Scoring.predict(data.task(), scorer, validation(fitted).features(), deadline);
             }
-            Predictions predictions = scored.predictions();
+            scorers.add(scorer);
+            predictions.add(scored.predictions());
             rowMicros = Math.min(rowMicros, scored.rowMicros());
-            errors.add(data.metric().error(validation.target(), predictions, validation.weights()));
-            add(predictions, data.folds().get(fitted.task().fold()), joined);
+        }
+        List<Target> truths =
+                folds.stream().map(fold -> validation(fold).target()).toList();
+        Smearing smearing = Smearing.of(data.metric(), scorers, predictions, truths);
+        double[] joined = new double[rows.size() * data.task().outputs()];
+        List<FoldPart> parts = new ArrayList<>();
+        List<Double> errors = new ArrayList<>();
+        for (int k = 0; k < folds.size(); k++) {
+            FoldOutcome.Fitted fitted = folds.get(k);
+            Predictions smeared = smearing.predictions(k);
+            parts.add(new FoldPart(fitted.data().preparation(), smearing.scorer(k), stepsFor(k, folds)));
+            errors.add(data.metric()
+                    .error(truths.get(k), smeared, validation(fitted).weights()));
+            add(smeared, data.folds().get(fitted.task().fold()), joined);
         }
         Predictions all = Predictions.of(data.task(), joined);
         return new Joined(all, parts, errors, error(all), rowMicros * folds.size());
+    }
+
+    private static TrainingData validation(FoldOutcome.Fitted fitted) {
+        return Objects.requireNonNull(fitted.data().training().validation());
     }
 
     /** Error on the selection rows; infinite where the metric is not defined. */

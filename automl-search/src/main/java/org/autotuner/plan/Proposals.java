@@ -20,6 +20,7 @@ import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.SearchSpace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of attack: each family's first starting point, cheapest families first, then the second ones, and so on; then
@@ -50,15 +51,25 @@ final class Proposals {
     private int lastNumber = -1;
     private int refusals;
 
-    Proposals(List<ModelFamily> families, DataShape shape, Optimizer optimizer, long seed) {
+    /**
+     * Proposals for a study that has none yet.
+     *
+     * @param change hyperparameter that every family has beside its own, its first option the usual one; null for none
+     */
+    Proposals(
+            List<ModelFamily> families,
+            DataShape shape,
+            @Nullable ChoiceParameter<String> change,
+            Optimizer optimizer,
+            long seed) {
         this.families = List.copyOf(families);
         this.seed = seed;
         ChoiceParameter<String> family =
                 Parameter.choice(FAMILY, families.stream().map(ModelFamily::id).toArray(String[]::new));
         List<List<Configuration>> points = new ArrayList<>();
         for (ModelFamily one : families) {
-            SearchSpace own = one.space(shape);
-            List<Configuration> starting = one.startingPoints(shape);
+            SearchSpace own = with(change, one.space(shape));
+            List<Configuration> starting = starting(one.startingPoints(shape), change, points.size());
             Optimizer informed = optimizer.afterStartingPoints(starting.size());
             ChoiceParameter<String> only = Parameter.choice(FAMILY, one.id()).when(one.id(), own);
             spaces.put(one.id(), SearchSpace.of(only));
@@ -76,6 +87,36 @@ final class Proposals {
                 }
             }
         }
+    }
+
+    private static SearchSpace with(@Nullable ChoiceParameter<String> change, SearchSpace own) {
+        if (change == null) {
+            return own;
+        }
+        List<Parameter<?>> parameters = new ArrayList<>(own.parameters());
+        parameters.add(change);
+        return SearchSpace.of(parameters);
+    }
+
+    /**
+     * A family's starting points with options of the change: by turns the usual one and the others in their order, so that the
+     * families of one round try different ones.
+     *
+     * @param family position among the families; the first one begins with a change
+     */
+    private static List<Configuration> starting(
+            List<Configuration> points, @Nullable ChoiceParameter<String> change, int family) {
+        if (change == null) {
+            return points;
+        }
+        List<String> options = change.options();
+        List<Configuration> changed = new ArrayList<>();
+        for (int round = 0; round < points.size(); round++) {
+            boolean isUsual = (family + round) % 2 == 1;
+            String option = options.get(isUsual ? 0 : 1 + round / 2 % (options.size() - 1));
+            changed.add(points.get(round).with(change, option));
+        }
+        return changed;
     }
 
     /** The whole space: the choice of family owns each family's parameters. */

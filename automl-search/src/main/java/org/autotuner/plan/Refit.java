@@ -9,6 +9,8 @@ import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.execute.Seeds;
 import org.autotuner.execute.StudyData;
+import org.autotuner.execute.TargetChange;
+import org.autotuner.metric.Metric;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.ModelFamily;
@@ -81,15 +83,20 @@ final class Refit {
         var configuration = trial.configuration().without(Proposals.FAMILY);
         Prepared prepared = family.preparation(configuration, data.shape())
                 .fit(data.features(), data.target(), data.weights(), new PrepareContext(data.task(), seed, deadline));
-        TrainingData training = new TrainingData(data.task(), prepared.features(), data.target(), data.weights(), null);
+        Optional<TargetChange> change = TargetChange.of(configuration, data.target(), data.weights());
+        TrainingData plain = new TrainingData(data.task(), prepared.features(), data.target(), data.weights(), null);
+        TrainingData training = change.map(one -> one.apply(plain)).orElse(plain);
         int steps = trial.meanSteps();
-        FitContext context = FitContext.of(data.metric(), seed)
+        Metric metric = change.map(one -> one.metric(data.metric())).orElse(data.metric());
+        FitContext context = FitContext.of(metric, seed)
                 .withDeadline(deadline)
                 .withSteps(steps)
                 .withConstraints(data.shape().constraints());
         FittedModel model = family.fit(training, configuration, context);
         deadline.check(); // a fit that the deadline cut short has too few steps: the fold models are better
-        Scorer scorer = model.scorer();
+        Scorer fitted = model.scorer();
+        Scorer scorer = change.<Scorer>map(one -> one.undo(fitted).withResiduals(Smearing.residuals(trial.parts())))
+                .orElse(fitted);
         return new FoldPart(prepared.preparation(), scorer, steps);
     }
 }

@@ -17,6 +17,7 @@ import org.autotuner.execute.FoldCache;
 import org.autotuner.execute.LocalExecutor;
 import org.autotuner.execute.Seeds;
 import org.autotuner.execute.StudyData;
+import org.autotuner.execute.TargetChange;
 import org.autotuner.execute.TrialRunner;
 import org.autotuner.model.AutoModel;
 import org.autotuner.model.ModelFamily;
@@ -129,7 +130,12 @@ public final class TableSearch {
         Deadline deadline = whole.hasLimit() ? untilShareOfWhole(share) : whole;
         Map<String, ModelFamily> byId = new LinkedHashMap<>();
         families.forEach(family -> byId.put(family.id(), family));
-        Proposals proposals = new Proposals(families, data.shape(), settings.optimizer(), data.seed());
+        Proposals proposals = new Proposals(
+                families,
+                data.shape(),
+                TargetChange.parameter(data.task(), data.target()).orElse(null),
+                settings.optimizer(),
+                data.seed());
         FoldCache cache = new FoldCache(data, guard.cacheBytes());
         int workers = Math.max(1, settings.budget().threads());
         try (TrialLedger ledger = openLedger(setup, proposals, sentences);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.autotuner.execute.StudyData;
 import org.autotuner.fakes.FakeFamily;
@@ -16,7 +17,9 @@ import org.autotuner.model.ModelFamily;
 import org.autotuner.optimize.Optimizer;
 import org.autotuner.optimize.OptimizerSession;
 import org.autotuner.optimize.RandomOptimizer;
+import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
+import org.autotuner.space.Parameter;
 import org.autotuner.space.SearchSpace;
 import org.junit.jupiter.api.Test;
 
@@ -143,8 +146,29 @@ class ProposalsTest {
         }
     }
 
+    @Test
+    void startingPointsTryTheChangesOfTheTargetByTurns() {
+        ChoiceParameter<String> change = Parameter.choice("target_transform", "none", "log", "quantile");
+        FakeFamily third = FakeFamily.of("c", Fits::threshold).startingAt(4, 5, 6, 7, 8);
+        Proposals proposals = new Proposals(List.of(A, B, third), DATA.shape(), change, new RandomOptimizer(), 5);
+        assertThat(take(proposals, 40))
+                .allSatisfy(one -> assertThat(proposals.space().contains(one.configuration()))
+                        .isTrue());
+        assertThat(changes(take(new Proposals(List.of(third), DATA.shape(), change, new RandomOptimizer(), 5), 5)))
+                .containsExactly("log", "none", "quantile", "none", "log");
+        List<Object> first =
+                changes(take(new Proposals(List.of(A, B, third), DATA.shape(), change, new RandomOptimizer(), 5), 3));
+        assertThat(first).as("of each family").containsExactly("log", "none", "log");
+    }
+
+    private static List<Object> changes(List<Proposal> proposals) {
+        return proposals.stream()
+                .map(one -> Objects.requireNonNull(one.configuration().value("target_transform")))
+                .toList();
+    }
+
     private static Proposals proposals(Optimizer optimizer, ModelFamily... families) {
-        return new Proposals(List.of(families), DATA.shape(), optimizer, 5);
+        return new Proposals(List.of(families), DATA.shape(), null, optimizer, 5);
     }
 
     private static List<Proposal> take(Proposals proposals, int most) {

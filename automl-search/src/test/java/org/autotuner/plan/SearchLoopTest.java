@@ -107,7 +107,7 @@ class SearchLoopTest {
     }
 
     private Proposals proposals(Map<String, ModelFamily> families) {
-        return new Proposals(List.copyOf(families.values()), data.shape(), optimizer, 5);
+        return new Proposals(List.copyOf(families.values()), data.shape(), null, optimizer, 5);
     }
 
     @Test

@@ -61,6 +61,8 @@ public final class Bench {
             bench augment --data DIR --dataset NAME [--family cnn] [--epochs 40] [--policies none,trivial] [--mix none]
                           [--flip no] [--folds 5] [--seed 1]
                 accuracy of one network of images under each policy of augmentation, out of fold on all rows
+            bench large [--rows 1000000] [--columns 50] [--sample 100000] [--budget-seconds 300] [--threads 2] [--seed 1]
+                many made rows within time and memory, against one LightGBM with its defaults on a sample of them
             bench jmh [JMH's own options]
                 micro benchmarks
 
@@ -108,14 +110,15 @@ public final class Bench {
             case "prune" -> PruneBench.run(rest);
             case "train" -> TrainBench.run(rest);
             case "augment" -> AugmentBench.run(rest);
+            case "large" -> LargeBench.run(rest);
             case "help" -> System.err.print(HELP);
             default -> throw new Options.UsageException("Unknown command '%s' of %s.%n%n%s"
                     .formatted(
                             command,
                             Arrays.asList(
                                     "tabular", "predict", "booster", "boost", "limits", "compare", "budget", "memory",
-                                    "resume", "shared", "scope", "rank", "twins", "search", "prune", "train",
-                                    "augment"),
+                                    "resume", "shared", "scope", "rank", "twins", "search", "prune", "train", "augment",
+                                    "large"),
                             HELP));
         }
     }

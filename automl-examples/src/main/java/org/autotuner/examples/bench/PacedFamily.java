@@ -14,11 +14,12 @@ import org.autotuner.space.SearchSpace;
 import org.autotuner.task.Task;
 
 /** Another family's first starting point and space, fitted under changed circumstances. */
-record PacedFamily(String id, ModelFamily whole, UnaryOperator<FitContext> pace) implements ModelFamily {
+record PacedFamily(String id, ModelFamily whole, UnaryOperator<Configuration> start, UnaryOperator<FitContext> pace)
+        implements ModelFamily {
 
     /** Grows to that many rounds, whatever the validation says. */
     static PacedFamily fixed(String id, ModelFamily whole, int rounds) {
-        return new PacedFamily(id, whole, context -> context.withSteps(rounds));
+        return new PacedFamily(id, whole, start -> start, context -> context.withSteps(rounds));
     }
 
     /** Stops early as usual, and after that many rounds at the latest. */
@@ -26,8 +27,14 @@ record PacedFamily(String id, ModelFamily whole, UnaryOperator<FitContext> pace)
         return new PacedFamily(
                 whole.id(),
                 whole,
+                start -> start,
                 context -> context.withProgress(
                         (round, error) -> context.progress().report(round, error) && round < rounds));
+    }
+
+    /** The same from another starting point. */
+    PacedFamily startingAt(UnaryOperator<Configuration> change) {
+        return new PacedFamily(id, whole, change, pace);
     }
 
     @Override
@@ -42,7 +49,7 @@ record PacedFamily(String id, ModelFamily whole, UnaryOperator<FitContext> pace)
 
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
-        return whole.startingPoints(shape).subList(0, 1);
+        return List.of(start.apply(whole.startingPoints(shape).get(0)));
     }
 
     @Override
