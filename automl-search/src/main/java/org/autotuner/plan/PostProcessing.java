@@ -17,15 +17,15 @@ import org.autotuner.task.Weights;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is tuned on the ensemble's out-of-fold predictions after its weights: a temperature where the metric reads
- * probabilities, a decision threshold where it reads decided labels, the limits of conformal intervals and label sets, and how sure
+ * What is tuned on the ensemble's out-of-fold predictions after its weights: a temperature where it cannot lower the metric,
+ * a decision threshold where it reads decided labels, the limits of conformal intervals and label sets, and how sure
  * a classifier is of validation rows.
  */
 record PostProcessing(
         Calibration calibration, double threshold, List<Conformal> limits, @Nullable Confidence confidence) {
 
     private static final List<Double> COVERAGES = List.of(0.8, 0.9, 0.95);
-    private static final Set<String> OF_PROBABILITIES = Set.of("log_loss", "brier");
+    private static final Set<String> OF_ORDER = Set.of("roc_auc", "pr_auc");
     private static final Set<String> INDIFFERENT = Set.of("log_loss", "brier", "roc_auc", "pr_auc");
 
     private static final int MOST_PROBABILITIES = 100_000;
@@ -41,12 +41,13 @@ record PostProcessing(
             return new PostProcessing(Calibration.NONE, 0.5, limits(data, truth, predictions), null);
         }
         String metric = data.metric().name();
-        Calibration calibration =
-                OF_PROBABILITIES.contains(metric) ? Calibration.fit(truth, predictions, weights) : Calibration.NONE;
-        double threshold = data.task() instanceof BinaryTask && !INDIFFERENT.contains(metric)
-                ? Threshold.choose(truth, predictions, weights, data.metric())
-                : 0.5;
+        // With more than two labels a temperature changes which row of two has more of one label.
+        boolean mayChange = data.task() instanceof BinaryTask || !OF_ORDER.contains(metric);
+        Calibration calibration = mayChange ? Calibration.fit(truth, predictions, weights) : Calibration.NONE;
         Predictions calibrated = calibration.apply(predictions);
+        double threshold = data.task() instanceof BinaryTask && !INDIFFERENT.contains(metric)
+                ? Threshold.choose(truth, calibrated, weights, data.metric())
+                : 0.5;
         return new PostProcessing(calibration, threshold, limits(data, truth, calibrated), Confidence.fit(predictions));
     }
 

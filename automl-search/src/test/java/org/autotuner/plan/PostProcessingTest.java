@@ -22,22 +22,35 @@ class PostProcessingTest {
     }
 
     @Test
-    void rankingMetricsNeedNeitherTemperatureNorThreshold() {
+    void aRankingMetricNeedsNoThresholdAndLosesNothingByATemperature() {
         StudyData data = Samples.study(Samples.binary(200, 4), 2, Metrics.rocAuc());
         PostProcessing post = post(data, 0.001, 0.999);
-        assertThat(post.calibration()).isEqualTo(Calibration.NONE);
+        assertThat(post.calibration().temperature()).isGreaterThan(1.5);
         assertThat(post.threshold()).isEqualTo(0.5);
+    }
+
+    @Test
+    void theRanksOfSeveralClassesAreLeftAlone() {
+        StudyData data = Samples.study(Samples.multiclass(90, 4), 2, Metrics.rocAuc());
+        double[] outputs = new double[90 * 3];
+        for (int row = 0; row < 90; row++) {
+            outputs[3 * row + row % 3] = 1; // far too sure
+        }
+        assertThat(PostProcessing.of(data, EvaluationRows.of(data.folds(), 90, 1), Predictions.of(data.task(), outputs))
+                        .calibration())
+                .isEqualTo(Calibration.NONE);
     }
 
     @Test
     void aMetricOfDecidedLabelsGetsItsOwnThreshold() {
         StudyData data = Samples.study(Samples.binary(200, 4), 2, Metrics.f1());
         PostProcessing post = post(data, 0.1, 0.3);
+        Predictions pair = Predictions.of(data.task(), new double[] {0.1, 0.3});
+        Predictions calibrated = post.calibration().apply(pair);
         assertThat(post.threshold())
-                .as("all probabilities lie below 0.5")
-                .isGreaterThan(0.1)
-                .isLessThanOrEqualTo(0.3);
-        assertThat(post.calibration()).isEqualTo(Calibration.NONE);
+                .as("between the two probabilities, wherever the temperature puts them")
+                .isGreaterThan(calibrated.probability(0, 1))
+                .isLessThanOrEqualTo(calibrated.probability(1, 1));
     }
 
     @Test

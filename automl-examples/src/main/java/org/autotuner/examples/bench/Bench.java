@@ -63,6 +63,10 @@ public final class Bench {
                 accuracy of one network of images under each policy of augmentation, out of fold on all rows
             bench large [--rows 1000000] [--columns 50] [--sample 100000] [--budget-seconds 300] [--threads 2] [--seed 1]
                 many made rows within time and memory, against one LightGBM with its defaults on a sample of them
+            bench conformal --data DIR --dataset NAME[,NAME...] [--coverage 0.9] [--budget-seconds 60] [--threads 2]
+                how often test rows lie in the intervals, or have one of the labels, that a model promises
+            bench honest [--splits 20] [--budget-seconds 5] [--threads 2]
+                how often the interval of a fit's score holds the score on 50,000 fresh rows, over ten made problems
             bench jmh [JMH's own options]
                 micro benchmarks
 
@@ -111,6 +115,8 @@ public final class Bench {
             case "train" -> TrainBench.run(rest);
             case "augment" -> AugmentBench.run(rest);
             case "large" -> LargeBench.run(rest);
+            case "conformal" -> ConformalBench.run(rest);
+            case "honest" -> HonestBench.run(rest);
             case "help" -> System.err.print(HELP);
             default -> throw new Options.UsageException("Unknown command '%s' of %s.%n%n%s"
                     .formatted(

@@ -3,7 +3,6 @@ package org.autotuner.examples.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.autotuner.AutoTuner;
@@ -48,8 +47,8 @@ final class LargeBench {
         double used = ProcessFigures.cpuSeconds() - cpu;
         double peak = ProcessFigures.peakMegabytes();
         System.err.println(job.report());
-        double error = error(model, test);
-        double peer = error(peer(train.rows(sample(options.whole("sample", 100_000), rows))), test);
+        double error = Scores.of(model, test, Metrics.rmse());
+        double peer = Scores.of(peer(train.rows(sample(options.whole("sample", 100_000), rows))), test, Metrics.rmse());
         new ResultLine()
                 .put("rows", rows)
                 .put("columns", columns)
@@ -65,12 +64,6 @@ final class LargeBench {
                 .put("noise", MadeAmounts.NOISE)
                 .put("ratio", error / peer)
                 .print();
-    }
-
-    private static double error(AutoModel model, Table test) {
-        return Objects.requireNonNull(
-                        model.evaluate(test).scores().get(Metrics.rmse().name()))
-                .value();
     }
 
     /** The first rows: they are in no order. */
