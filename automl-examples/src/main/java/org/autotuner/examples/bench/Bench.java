@@ -61,6 +61,10 @@ public final class Bench {
             bench augment --data DIR --dataset NAME [--family cnn] [--epochs 40] [--policies none,trivial] [--mix none]
                           [--flip no] [--folds 5] [--seed 1]
                 accuracy of one network of images under each policy of augmentation, out of fold on all rows
+            bench cache --data DIR --dataset NAME[,NAME...] --cache DIR [--budget-seconds 60] [--threads 2] [--seed 1]
+                keeps what all trials of a fit predict, out of fold and for the test rows
+            bench replay --data DIR --cache DIR [--budget-seconds 60]
+                what cached fits lose when one ingredient is taken away, with intervals over data sets
             bench large [--rows 1000000] [--columns 50] [--sample 100000] [--budget-seconds 300] [--threads 2] [--seed 1]
                 many made rows within time and memory, against one LightGBM with its defaults on a sample of them
             bench conformal --data DIR --dataset NAME[,NAME...] [--coverage 0.9] [--budget-seconds 60] [--threads 2]
@@ -114,6 +118,8 @@ public final class Bench {
             case "prune" -> PruneBench.run(rest);
             case "train" -> TrainBench.run(rest);
             case "augment" -> AugmentBench.run(rest);
+            case "cache" -> CacheBench.run(rest);
+            case "replay" -> ReplayBench.run(rest);
             case "large" -> LargeBench.run(rest);
             case "conformal" -> ConformalBench.run(rest);
             case "honest" -> HonestBench.run(rest);

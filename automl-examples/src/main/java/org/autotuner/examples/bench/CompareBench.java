@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.autotuner.evaluate.Comparison;
 import org.autotuner.examples.bench.search.Median;
 
@@ -132,10 +133,13 @@ final class CompareBench {
                     .print();
         }
         List<Double> all = ratios.stream().map(Ratio::ratio).toList();
-        double logs = all.stream().mapToDouble(Math::log).average().orElseThrow();
+        MeanInterval logs =
+                MeanInterval.of(all.stream().mapToDouble(Math::log).toArray(), RESAMPLES, new SplittableRandom(1));
         new ResultLine()
                 .put("datasets", all.size())
-                .put("geometric_mean", Math.exp(logs))
+                .put("geometric_mean", Math.exp(logs.mean()))
+                .put("geometric_mean_low", Math.exp(logs.low()))
+                .put("geometric_mean_high", Math.exp(logs.high()))
                 .put("median", Median.of(all))
                 .put("better", all.stream().filter(r -> r < 1).count())
                 .put("significantly_worse", String.join(",", worse))

@@ -113,9 +113,8 @@ final class TabularBench {
     }
 
     static AutoTuner tuner(DatasetSpec spec, Options options, int threads, long seed) {
-        Budget budget = options.text("trials").isPresent()
-                ? Budget.ofTrials(options.whole("trials", 0))
-                : Budget.of(Duration.ofMillis(Math.round(1000 * options.number("budget-seconds", 60))));
+        Budget budget =
+                options.text("trials").isPresent() ? Budget.ofTrials(options.whole("trials", 0)) : time(options);
         AutoTuner.Builder builder = builder(spec, budget.withThreads(threads))
                 .seed(seed)
                 .listener(new LoggingListener()); // heard with BENCH_LOG=debug
@@ -125,6 +124,10 @@ final class TabularBench {
             builder.families(options.list("families").toArray(String[]::new));
         }
         return builder.build();
+    }
+
+    static Budget time(Options options) {
+        return Budget.of(Duration.ofMillis(Math.round(1000 * options.number("budget-seconds", 60))));
     }
 
     static AutoTuner.Builder builder(DatasetSpec spec, Budget budget) {
