@@ -70,7 +70,7 @@ public final class Bench {
             bench conformal --data DIR --dataset NAME[,NAME...] [--coverage 0.9] [--budget-seconds 60] [--threads 2]
                 how often test rows lie in the intervals, or have one of the labels, that a model promises
             bench honest [--splits 20] [--budget-seconds 5] [--threads 2]
-                how often the interval of a fit's score holds the score on 50,000 fresh rows, over ten made problems
+                how often the interval of a fit's score holds the score on 20,000 fresh rows, over ten made problems
             bench jmh [JMH's own options]
                 micro benchmarks
 

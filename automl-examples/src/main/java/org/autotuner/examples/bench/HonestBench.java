@@ -16,7 +16,7 @@ import org.autotuner.plan.FitReport;
 /** How often the 90 % interval of the score that a fit promises holds the score on many fresh rows, over made tables. */
 final class HonestBench {
 
-    private static final int TEST_ROWS = 50_000;
+    private static final int TEST_ROWS = 20_000;
     private static final int COLUMNS = 8;
 
     /** A made problem. */
