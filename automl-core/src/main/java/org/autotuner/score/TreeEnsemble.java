@@ -3,9 +3,11 @@ package org.autotuner.score;
 import java.util.Arrays;
 import org.autotuner.bundle.Node;
 import org.autotuner.prepare.FeatureRow;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Boosted trees or a forest: each tree adds a leaf's value to one output, then the link is applied. Made by
+ * Boosted trees or a forest: each tree adds a leaf's value, which may be a straight line, to one output, then the link is
+ * applied. Made by
  * {@link TreeEnsembleBuilder}, which says how splits decide. Immutable and thread-safe.
  *
  * <p>All nodes lie in one int array, three cells each: feature and kind of split (negative: a leaf), float threshold
@@ -98,6 +100,10 @@ public final class TreeEnsemble implements Scorer {
     }
 
     private void margins(float[] data, int offset, double[] out) {
+        if (parts.lines != null) {
+            lines(parts.lines, data, offset, out);
+            return;
+        }
         if (parts.floatSums) {
             floatSums(data, offset, out);
             return;
@@ -115,6 +121,14 @@ public final class TreeEnsemble implements Scorer {
             for (int tree = 0; tree < roots.length; tree++) {
                 out[output[tree]] += leaves[leaf(roots[tree], data, offset)];
             }
+        }
+    }
+
+    private void lines(LeafLines lines, float[] data, int offset, double[] out) {
+        System.arraycopy(parts.base, 0, out, 0, parts.base.length);
+        for (int tree = 0; tree < roots.length; tree++) {
+            int leaf = leaf(roots[tree], data, offset);
+            out[output[tree]] += lines.value(leaf, leaves[leaf], data, offset);
         }
     }
 
@@ -151,8 +165,9 @@ public final class TreeEnsemble implements Scorer {
         return found;
     }
 
-    /** The same trees on rows whose features stand elsewhere. */
+    /** The same trees, which have no lines, on rows whose features stand elsewhere. */
     TreeEnsemble renamed(int[] places, int width) {
+        Arguments.that(parts.lines == null, "Trees with lines in their leaves cannot be moved.");
         int[] moved = nodes.clone();
         for (int at = 0; at < moved.length; at += STRIDE) {
             if (moved[at] >= 0) {
@@ -235,6 +250,8 @@ public final class TreeEnsemble implements Scorer {
         final double[] leaves;
         /** One per node, or empty. */
         final float[] cover;
+        /** Null where all leaves are constant. */
+        final @Nullable LeafLines lines;
 
         final int[] perOutput;
 
@@ -250,7 +267,8 @@ public final class TreeEnsemble implements Scorer {
                 int[] output,
                 int[] sets,
                 double[] leaves,
-                float[] cover) {
+                float[] cover,
+                @Nullable LeafLines lines) {
             this.width = width;
             this.base = base;
             this.link = link;
@@ -263,6 +281,7 @@ public final class TreeEnsemble implements Scorer {
             this.sets = sets;
             this.leaves = leaves;
             this.cover = cover;
+            this.lines = lines;
             this.perOutput = new int[base.length];
             for (int target : output) {
                 perOutput[target]++;
@@ -282,7 +301,8 @@ public final class TreeEnsemble implements Scorer {
                     output,
                     sets,
                     leaves,
-                    cover);
+                    cover,
+                    lines);
         }
 
         /** The first trees; leaves and nodes of a tree follow those of the trees before it. */
@@ -304,7 +324,8 @@ public final class TreeEnsemble implements Scorer {
                     Arrays.copyOf(output, trees),
                     sets,
                     Arrays.copyOf(leaves, leafEnd),
-                    cover.length == 0 ? cover : Arrays.copyOf(cover, end / STRIDE));
+                    cover.length == 0 ? cover : Arrays.copyOf(cover, end / STRIDE),
+                    lines == null ? null : lines.first(leafEnd));
         }
 
         void write(Node node) {
@@ -320,6 +341,9 @@ public final class TreeEnsemble implements Scorer {
             node.put("sets", sets);
             node.put("leaves", leaves);
             node.put("cover", cover);
+            if (lines != null) {
+                lines.write(node);
+            }
         }
     }
 }

@@ -46,6 +46,17 @@ public final class TreeEnsembleBuilder {
     private boolean average;
     private boolean floatSums;
     private int treesPerRound;
+    private LeafLines.@Nullable Collector lines;
+
+    /**
+     * Straight lines in the leaves of one tree.
+     *
+     * @param features of each node's line; empty where it has none, and for splits
+     * @param slopes as many for each node
+     * @param constants one per node
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Lines(int[][] features, double[][] slopes, double[] constants) {}
 
     /**
      * An ensemble without trees.
@@ -101,6 +112,23 @@ public final class TreeEnsembleBuilder {
         return this;
     }
 
+    /**
+     * Leaves may have straight lines, from now on; to be called before the first tree.
+     *
+     * @param low least value of each feature in training: lower ones count as this one in lines
+     * @param high largest value of each feature, at least {@code low}
+     * @throws IllegalArgumentException if these are not as many finite ones as features
+     */
+    public TreeEnsembleBuilder lines(float[] low, float[] high) {
+        Arguments.length(low.length, width, "low ends");
+        Arguments.length(high.length, width, "high ends");
+        Arguments.finite(low, "low ends");
+        Arguments.finite(high, "high ends");
+        Arguments.that(roots.size() == 0, "Lines must be announced before the first tree.");
+        lines = new LeafLines.Collector(low, high);
+        return this;
+    }
+
     /** Adds a tree for output {@code number of trees % outputs}; see the longer form. */
     public TreeEnsembleBuilder addTree(
             int[] feature,
@@ -139,6 +167,28 @@ public final class TreeEnsembleBuilder {
             int @Nullable [][] categories,
             double[] value,
             double @Nullable [] nodeCover) {
+        return addTree(target, feature, threshold, left, right, flags, categories, value, nodeCover, null);
+    }
+
+    /**
+     * The same with straight lines in leaves, which {@link #lines} must have announced.
+     *
+     * @param given a leaf without features in its line has its value; null for no lines
+     */
+    public TreeEnsembleBuilder addTree(
+            int target,
+            int[] feature,
+            double[] threshold,
+            int[] left,
+            int[] right,
+            int[] flags,
+            int @Nullable [][] categories,
+            double[] value,
+            double @Nullable [] nodeCover,
+            @Nullable Lines given) {
+        if (given != null && lines == null) {
+            throw new IllegalArgumentException("Lines must be announced before the first tree.");
+        }
         if (target < 0 || target >= base.length) {
             throw new IllegalArgumentException("Output %d is not in 0..%d.".formatted(target, base.length - 1));
         }
@@ -155,6 +205,11 @@ public final class TreeEnsembleBuilder {
             cover(nodeCover == null ? 0 : (float) nodeCover[node]);
             if (left[node] < 0) {
                 leaf(value[node]);
+                if (lines != null && given != null) {
+                    lines.add(given.features()[node], given.slopes()[node], given.constants()[node]);
+                } else if (lines != null) {
+                    lines.add(new int[0], new double[0], 0);
+                }
                 continue;
             }
             if (placed + 2 > count || left[node] >= count || right[node] < 0 || right[node] >= count) {
@@ -191,6 +246,7 @@ public final class TreeEnsembleBuilder {
 
     /** The ensemble of all trees added so far. */
     public TreeEnsemble build() {
+        Arguments.that(lines == null || !(average || floatSums), "Trees with lines add up in doubles.");
         return new TreeEnsemble(new TreeEnsemble.Parts(
                 width,
                 base.clone(),
@@ -203,7 +259,8 @@ public final class TreeEnsembleBuilder {
                 output.toArray(),
                 sets.toArray(),
                 Arrays.copyOf(leaves, leafCount),
-                covered ? Arrays.copyOf(cover, nodeCount) : new float[0]));
+                covered ? Arrays.copyOf(cover, nodeCount) : new float[0],
+                lines == null ? null : lines.lines()));
     }
 
     private void numeric(int feature, double threshold, int flags, int child) {

@@ -44,12 +44,14 @@ final class TreeEnsembleCodec implements ScorerCodec {
         double[] base = node.doubles("base");
         int[] roots = node.ints("roots");
         int[] output = node.ints("output");
+        double[] leaves = node.doubles("leaves");
+        int width = node.integer("width", 0, Checks.MAX_WIDTH);
         Checks.that(base.length >= 1, node, "base", "is empty");
         Checks.noNaN(base, node, "base");
         Checks.that(output.length == roots.length, node, "output", "is not one per tree");
         Checks.within(output, 0, base.length - 1, node, "output");
         return new TreeEnsemble.Parts(
-                node.integer("width", 0, Checks.MAX_WIDTH),
+                width,
                 base,
                 Link.read(node),
                 node.flag("average"),
@@ -59,8 +61,9 @@ final class TreeEnsembleCodec implements ScorerCodec {
                 roots,
                 output,
                 node.ints("sets"),
-                node.doubles("leaves"),
-                node.floats("cover"));
+                leaves,
+                node.floats("cover"),
+                LeafLines.read(node, width, leaves.length));
     }
 
     private static void split(TreeEnsemble.Parts parts, int at, int end, Node node) {

@@ -15,15 +15,18 @@ import org.autotuner.models.rounds.BoostingLoop;
 import org.autotuner.models.rounds.LeafWise;
 import org.autotuner.models.rounds.Rounds;
 import org.autotuner.prepare.Preparation;
+import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.OrdinalParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.RealParameter;
 import org.autotuner.space.SearchSpace;
+import org.autotuner.task.QuantileTask;
 import org.autotuner.task.Task;
 
 /**
- * Gradient boosted trees by LightGBM (Ke et al., NeurIPS 2017), classes, values and quantiles. Search space after
+ * Gradient boosted trees by LightGBM (Ke et al., NeurIPS 2017), classes, values and quantiles; leaves hold numbers or straight
+ * lines. Search space after
  * TabArena, starting points after AutoGluon's portfolio of 2025 and the tuned defaults of pytabkit (Holzmueller et al.,
  * arXiv 2407.04491). The number of rounds is not a hyperparameter: it is chosen by early stopping.
  */
@@ -36,7 +39,18 @@ public final class LightGbmFamily implements ModelFamily {
     static final RealParameter CATEGORY_SMOOTH =
             Parameter.reals("cat_smooth", 0.001, 100).log().withDefault(10.0);
 
+    /** Ridge penalty of the lines in leaves. */
+    static final RealParameter LINE_L2 =
+            Parameter.reals("linear_lambda", 0.01, 100).log().withDefault(0.3);
+
+    static final String CONSTANT = "constant";
+    static final String LINEAR = "linear";
+    /** What a leaf holds: a number, or a straight line in the numeric features on the way to it. */
+    static final ChoiceParameter<String> LEAF =
+            Parameter.choice("leaf", CONSTANT, LINEAR).when(LINEAR, SearchSpace.of(LINE_L2));
+
     private static final int MAX_BIN = 255;
+    private static final double LINES_COST = 2;
     private static final int TIMED_ROUNDS = 8;
     private static final double SLOWEST_RATE = 0.005;
     private static final double FASTEST_RATE = 0.3;
@@ -71,7 +85,15 @@ public final class LightGbmFamily implements ModelFamily {
             parameters.addAll(List.of(CATEGORY_L2, CATEGORY_SMOOTH));
         }
         parameters.add(BoosterEncoding.ENCODING);
+        if (hasLines(shape)) {
+            parameters.add(LEAF);
+        }
         return SearchSpace.of(parameters);
+    }
+
+    /** Lines need numbers, and LightGBM fits none to quantiles, whose leaves it renews. */
+    static boolean hasLines(DataShape shape) {
+        return shape.numericColumns() > 0 && !(shape.task() instanceof QuantileTask);
     }
 
     @Override
@@ -89,7 +111,8 @@ public final class LightGbmFamily implements ModelFamily {
         double rounds = Rounds.expected(configuration.get(LeafWise.LEARNING_RATE), shape.task());
         double columns =
                 Math.max(4, BoosterEncoding.features(configuration.getOrDefault(BoosterEncoding.ENCODING), shape));
-        double leaves = Math.sqrt(configuration.get(LeafWise.LEAVES) / 31.0);
+        double leaves = Math.sqrt(configuration.get(LeafWise.LEAVES) / 31.0)
+                * (configuration.getOrDefault(LEAF).equals(LINEAR) ? LINES_COST : 1);
         double perRound = shape.rows() * columns * shape.task().outputs() * 8e-9 * leaves + 2e-4;
         long bytes = (long) (shape.rows() * columns * 10)
                 + (16L << 20) * shape.task().outputs() / 4;
@@ -134,6 +157,13 @@ public final class LightGbmFamily implements ModelFamily {
     }
 
     private static String parameters(Configuration configuration, long seed) {
+        String lines = configuration.getOrDefault(LEAF).equals(LINEAR)
+                ? " linear_tree=true linear_lambda=" + configuration.getOrDefault(LINE_L2)
+                : "";
+        return trees(configuration, seed) + lines;
+    }
+
+    private static String trees(Configuration configuration, long seed) {
         return String.format(
                 Locale.ROOT,
                 "boosting=gbdt deterministic=true force_row_wise=true seed=%d learning_rate=%s num_leaves=%d"

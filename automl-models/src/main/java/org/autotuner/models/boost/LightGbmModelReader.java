@@ -35,6 +35,17 @@ final class LightGbmModelReader {
         this.outputs = outputs;
     }
 
+    /**
+     * For models with straight lines in their leaves.
+     *
+     * @param low least value of each feature in training
+     * @param high largest value of each feature in training
+     */
+    LightGbmModelReader withLines(float[] low, float[] high) {
+        builder.lines(low, high);
+        return this;
+    }
+
     /** Adds all trees of a model whose trees belong to the outputs in turn. */
     LightGbmModelReader add(String text) {
         if (text.contains("\naverage_output\n")) {
@@ -105,6 +116,8 @@ final class LightGbmModelReader {
         }
         int splits = leaves - 1;
         int nodes = splits + leaves;
+        TreeEnsembleBuilder.Lines lines =
+                "1".equals(fields.get("is_linear")) ? lines(fields, leafValues, splits) : null;
         double[] decision = doubles(field(fields, "decision_type"));
         double[] threshold = Arrays.copyOf(doubles(field(fields, "threshold")), nodes);
         int[] flags = new int[nodes];
@@ -133,7 +146,41 @@ final class LightGbmModelReader {
                 flags,
                 hasSets ? categories : null,
                 values,
-                cover);
+                cover,
+                lines);
+    }
+
+    /** Lines of leaves; one without features is a constant and becomes the leaf's value. */
+    private TreeEnsembleBuilder.Lines lines(Map<String, String> fields, double[] leafValues, int splits) {
+        int leaves = leafValues.length;
+        int[] counts = ints(field(fields, "num_features"));
+        double[] ofLeaves = doubles(field(fields, "leaf_const"));
+        String[] named = words(field(fields, "leaf_features"));
+        String[] weighed = words(field(fields, "leaf_coeff"));
+        int[][] features = new int[splits + leaves][0];
+        double[][] slopes = new double[splits + leaves][0];
+        double[] constants = new double[splits + leaves];
+        int at = 0;
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            int node = splits + leaf;
+            features[node] = new int[counts[leaf]];
+            slopes[node] = new double[counts[leaf]];
+            for (int i = 0; i < counts[leaf]; i++, at++) {
+                features[node][i] = Integer.parseInt(named[at]);
+                slopes[node][i] = deviation * number(weighed[at]);
+            }
+            constants[node] = deviation * ofLeaves[leaf];
+            if (counts[leaf] == 0) {
+                leafValues[leaf] = constants[node];
+            }
+        }
+        return new TreeEnsembleBuilder.Lines(features, slopes, constants);
+    }
+
+    /** Separated by one space or, between leaves, two. */
+    private static String[] words(String text) {
+        String stripped = text.strip();
+        return stripped.isEmpty() ? new String[0] : stripped.split(" +");
     }
 
     private void addConstant(int output, double value) {

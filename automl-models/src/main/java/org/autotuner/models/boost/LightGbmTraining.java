@@ -61,6 +61,8 @@ final class LightGbmTraining implements RoundTrainer {
             "lambda_l2",
             "path_smooth",
             "extra_trees",
+            "linear_tree",
+            "linear_lambda",
             "cat_l2",
             "cat_smooth",
             "max_cat_to_onehot",
@@ -74,6 +76,7 @@ final class LightGbmTraining implements RoundTrainer {
     private final int validationRows;
     private final Link link;
     private final TargetScale scale;
+    private final @Nullable FeatureRanges ranges;
     private final List<SWIGTYPE_p_void> boosters = new ArrayList<>();
     private final List<SWIGTYPE_p_void> datasets = new ArrayList<>();
     private boolean closed;
@@ -94,8 +97,13 @@ final class LightGbmTraining implements RoundTrainer {
             throw new FamilyUnavailableException(problem);
         });
         check(parameters);
+        boolean hasLines = parameters.contains("linear_tree=true");
+        if (hasLines && task instanceof QuantileTask) {
+            throw new IllegalArgumentException("LightGBM fits no lines for a quantile task: it renews its leaves.");
+        }
         BoostingChecks.check(data);
         this.scale = TargetScale.of(data);
+        this.ranges = hasLines ? FeatureRanges.of(data.features()) : null;
         try {
             // All of them: which of them the data set wants, too, such as zero_as_missing, is not ours to know.
             String datasetParameters = "%s max_bin=%d feature_pre_filter=false num_threads=1 verbosity=-1%s"
@@ -161,6 +169,9 @@ final class LightGbmTraining implements RoundTrainer {
     TreeEnsemble ensemble() {
         requireOpen();
         LightGbmModelReader reader = new LightGbmModelReader(width, task.outputs(), link, scale);
+        if (ranges != null) {
+            reader.withLines(ranges.low(), ranges.high());
+        }
         if (boosters.size() == 1) {
             return reader.add(text(boosters.get(0))).build();
         }

@@ -52,6 +52,51 @@ class LightGbmTrainingTest {
         }
     }
 
+    @Test
+    void straightLinesInLeavesAreConverted() {
+        for (Task task : List.of(Tables.binary(), Tables.classes(3), Tables.value())) {
+            TrainingData rows = Tables.of(task, 500, 3).withValidation(null);
+            String parameters = PLAIN + " linear_tree=true linear_lambda=0.1";
+            agrees(rows.withValidation(rows), parameters);
+            assertThat(outputs(rows, parameters)).as("lines change predictions").isNotEqualTo(outputs(rows, PLAIN));
+        }
+    }
+
+    /** 100 times beyond what training showed, a line would be far away. */
+    @Test
+    void linesEndWhereTrainingEnds() {
+        int rows = 400;
+        float[] x = new float[rows];
+        double[] y = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            x[row] = row / 40f;
+            y[row] = 3 * x[row];
+        }
+        FeatureMatrix matrix = FeatureMatrix.dense(List.of(new Feature("x", "x", 0)), rows, x);
+        TrainingData data = new TrainingData(Tables.value(), matrix, Target.ofValues(y), Weights.none(), null);
+        try (LightGbmTraining training =
+                new LightGbmTraining(data, PLAIN + " linear_tree=true num_leaves=2 learning_rate=0.5", 255)) {
+            for (int round = 0; round < 20; round++) {
+                training.update();
+            }
+            double[] beyond = Tables.score(
+                    training.ensemble(),
+                    FeatureMatrix.dense(matrix.features(), 3, new float[] {5.01f, 1_000, Float.NaN}));
+            assertThat(beyond[0]).isCloseTo(15.03, within(1.0));
+            assertThat(beyond[1]).isCloseTo(29.9, within(1.0));
+            assertThat(beyond[2]).isBetween(0.0, 30.0);
+        }
+    }
+
+    private static double[] outputs(TrainingData data, String parameters) {
+        try (LightGbmTraining training = new LightGbmTraining(data, parameters, 255)) {
+            for (int round = 0; round < 5; round++) {
+                training.update();
+            }
+            return Tables.score(training.ensemble(), data.features());
+        }
+    }
+
     private static void agrees(TrainingData data, String parameters) {
         try (LightGbmTraining training = new LightGbmTraining(data, parameters, 255)) {
             for (int round = 0; round < 12; round++) {
@@ -142,12 +187,20 @@ class LightGbmTrainingTest {
     void parametersThatEndTheProcessOrAreIgnoredAreRefused() {
         TrainingData data = Tables.alone(Tables.binary(), 50, 1);
         for (String wrong : List.of(
-                "use_quantized_grad=true", "linear_tree=true", "num_leafs=3", "device_type=gpu", "num_leaves")) {
+                "use_quantized_grad=true", "linear_trees=true", "num_leafs=3", "device_type=gpu", "num_leaves")) {
             assertThatThrownBy(() -> new LightGbmTraining(data, wrong, 255).close())
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(wrong.substring(0, 9));
         }
+    }
+
+    @Test
+    void linesForQuantilesAreRefused() {
+        TrainingData data = Tables.alone(Tables.quantiles(), 50, 1);
+        assertThatThrownBy(() -> new LightGbmTraining(data, "linear_tree=true", 255).close())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("quantile");
     }
 
     @Test
