@@ -120,6 +120,7 @@ public final class AutoTuner {
         private Constraints constraints = Constraints.none();
         private @Nullable TextEncoder textEncoder;
         private PixelOptions pixels = PixelOptions.FOUND_OUT;
+        private boolean isInterpretable;
 
         private Builder() {}
 
@@ -340,6 +341,15 @@ public final class AutoTuner {
         }
 
         /**
+         * Only families whose models a person can follow compete (linear, one small tree, additive with at most pairs), and one
+         * model alone is delivered, fitted on all rows; {@link #maxMembers} does not matter then. Default: all families.
+         */
+        public Builder interpretable() {
+            isInterpretable = true;
+            return this;
+        }
+
+        /**
          * Checks all options together.
          *
          * @throws OptionException that lists every fault
@@ -396,10 +406,11 @@ public final class AutoTuner {
                     validation,
                     folds,
                     classWeights,
-                    maxMembers,
+                    isInterpretable ? 1 : maxMembers,
                     constraints,
                     textEncoder,
-                    pixels);
+                    pixels,
+                    isInterpretable);
             return new AutoTuner(settings, roles);
         }
     }

@@ -42,6 +42,19 @@ public interface ModelFamily {
         return Optional.empty();
     }
 
+    /** Why it takes part only where it is asked for, by name or among the interpretable ones; empty, as by default, if it always does. */
+    default Optional<String> onlyOnRequest() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a person can follow how each of its models comes to a prediction; only such families compete where only such models
+     * are wanted. Not by default.
+     */
+    default boolean isInterpretable() {
+        return false;
+    }
+
     /**
      * Whether it also takes part with texts as the vectors of an encoder, hundreds of dense features, under a name of its own;
      * see {@link SentenceFamily}. Not by default.

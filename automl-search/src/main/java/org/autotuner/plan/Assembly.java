@@ -61,11 +61,17 @@ final class Assembly {
                         ? "searched on a sample of %,d of %,d rows".formatted(rows, setup.given())
                         : "searched on all %,d rows".formatted(rows));
         notes.add(setup.validated());
+        if (settings.isInterpretable()) {
+            notes.add("only interpretable families competed, and one model of them is delivered");
+        }
         long refitted = members.stream().filter(Delivery.Member::isRefitted).count();
         notes.add(
                 "delivered: %d member(s), %d fitted once more on all rows, the others as the mean of their fold models"
                         .formatted(members.size(), refitted));
-        notes.add(refitted == 0 ? "the delivered model is the scored one" : "the score is that of the fold models");
+        notes.add(
+                refitted == 0 && !settings.isInterpretable()
+                        ? "the delivered model is the scored one"
+                        : "the score is that of the fold models");
         return notes;
     }
 

@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.autotuner.error.OptionException;
 import org.autotuner.model.DataShape;
 import org.autotuner.model.ModelFamily;
@@ -31,6 +33,7 @@ final class Families {
             "cnn",
             "resnet",
             "extra-trees",
+            "additive",
             "svm-sentences",
             "mlp-sentences",
             "transformer",
@@ -104,11 +107,25 @@ final class Families {
 
     /** The families that fit the task, the shape and the caller's wish. */
     static Chosen choose(Map<String, ModelFamily> found, List<String> wanted, DataShape shape) {
+        return choose(found, wanted, false, shape);
+    }
+
+    /**
+     * As above.
+     *
+     * @param isInterpretable whether only models that a person can follow are wanted
+     * @throws OptionException if a wanted family does not exist, or is not interpretable where it must be
+     */
+    static Chosen choose(
+            Map<String, ModelFamily> found, List<String> wanted, boolean isInterpretable, DataShape shape) {
         for (String id : wanted) {
             if (!found.containsKey(id)) {
                 throw new OptionException("There is no model family '%s'. Those on the class path are: %s."
                         .formatted(id, String.join(", ", found.keySet())));
             }
+        }
+        if (isInterpretable) {
+            checkInterpretable(found, wanted);
         }
         List<ModelFamily> chosen = new ArrayList<>();
         Map<String, String> reasons = new LinkedHashMap<>();
@@ -116,6 +133,12 @@ final class Families {
             Optional<String> unsuitable = family.unsuitable(shape);
             if (!wanted.isEmpty() && !wanted.contains(family.id())) {
                 reasons.put(family.id(), "skipped: not among the families asked for");
+            } else if (isInterpretable && !family.isInterpretable()) {
+                reasons.put(family.id(), "skipped: only interpretable models are wanted");
+            } else if (wanted.isEmpty()
+                    && !isInterpretable
+                    && family.onlyOnRequest().isPresent()) {
+                reasons.put(family.id(), "skipped: " + family.onlyOnRequest().get());
             } else if (!family.supports(shape.task())) {
                 reasons.put(family.id(), "skipped: it has no " + shape.task().kind());
             } else if (!family.obeys(shape.constraints())) {
@@ -139,6 +162,22 @@ final class Families {
             chosen.sort(Comparator.comparingInt(family -> rank(IMAGE_ORDER, family.id())));
         }
         return new Chosen(chosen, reasons);
+    }
+
+    private static void checkInterpretable(Map<String, ModelFamily> found, List<String> wanted) {
+        List<String> others = wanted.stream()
+                .filter(id -> !Objects.requireNonNull(found.get(id)).isInterpretable())
+                .toList();
+        if (!others.isEmpty()) {
+            throw new OptionException(
+                    "interpretable() does not go with the families %s. Leave out either; the interpretable ones are: %s."
+                            .formatted(
+                                    String.join(", ", others),
+                                    found.values().stream()
+                                            .filter(ModelFamily::isInterpretable)
+                                            .map(ModelFamily::id)
+                                            .collect(Collectors.joining(", "))));
+        }
     }
 
     /** Of the built-in families only: others may be made for images. */

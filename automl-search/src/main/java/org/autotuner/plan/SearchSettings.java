@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param constraints what every member must keep to
  * @param textEncoder of texts; null for the one on the class path, if there is one
  * @param pixels which numeric columns are an image
+ * @param isInterpretable whether only interpretable families compete, and one model of them is delivered
  */
 public record SearchSettings(
         String target,
@@ -54,7 +55,8 @@ public record SearchSettings(
         int maxMembers,
         Constraints constraints,
         @Nullable TextEncoder textEncoder,
-        PixelOptions pixels) {
+        PixelOptions pixels,
+        boolean isInterpretable) {
 
     public SearchSettings {
         quantiles = List.copyOf(quantiles);

@@ -93,7 +93,8 @@ public final class TableSearch {
             Map<String, ModelFamily> plain = Families.found(settings.added(), warnings);
             Sentences sentences = Sentences.of(plain.values(), settings, data, whole);
             Map<String, ModelFamily> found = Families.withSentences(plain, sentences);
-            Families.Chosen chosen = Families.choose(found, settings.families(), data.shape());
+            Families.Chosen chosen =
+                    Families.choose(found, settings.families(), settings.isInterpretable(), data.shape());
             List<ModelFamily> searched = chosen.families().stream()
                     .filter(family -> !family.id().equals(Baseline.FAMILY))
                     .toList();
@@ -125,7 +126,7 @@ public final class TableSearch {
             Announcer announcer) {
         StudyData data = setup.data();
         BudgetPlan plan = setup.plan();
-        boolean isRefitted = Refit.isWanted(settings.budget(), data.folds().size());
+        boolean isRefitted = isRefitted(data);
         double share = isRefitted ? plan.searchShare() - REFIT_SHARE : plan.searchShare();
         Deadline deadline = whole.hasLimit() ? untilShareOfWhole(share) : whole;
         Map<String, ModelFamily> byId = new LinkedHashMap<>();
@@ -207,13 +208,17 @@ public final class TableSearch {
         Delivery.Chosen chosen = delivery.choose(selectable, settings.maxMembers(), shareOf(rest, 0.4));
         announcer.phase("score");
         HonestValidation honest = new HonestValidation(data, rows);
-        boolean isRefitted = Refit.isWanted(settings.budget(), data.folds().size());
+        boolean isRefitted = isRefitted(data);
         FitReport.Validation validation = honest.of(selectable, chosen, shareOf(rest, isRefitted ? 0.25 : 0.6));
         PostProcessing post = PostProcessing.of(data, rows, chosen.outOfFold());
         List<Delivery.Member> delivered = chosen.members();
         if (isRefitted && !rest.isCancelled()) {
             announcer.phase("refit");
             delivered = refit.all(delivered, shareOf(rest, 0.8));
+        }
+        if (settings.isInterpretable()) {
+            delivered =
+                    delivered.stream().map(member -> single(member, warnings)).toList();
         }
         List<FinishedTrial> all = candidates.all();
         AutoModel model = made.of(delivered, all, validation, post);
@@ -229,6 +234,22 @@ public final class TableSearch {
                 data.metric().name(),
                 validation);
         return model;
+    }
+
+    private boolean isRefitted(StudyData data) {
+        return settings.isInterpretable()
+                || Refit.isWanted(settings.budget(), data.folds().size());
+    }
+
+    /** One model to look at: the mean of several trees or functions is none. */
+    private static Delivery.Member single(Delivery.Member member, List<String> warnings) {
+        List<FoldPart> parts = member.trial().parts();
+        if (parts.size() <= 1) {
+            return member;
+        }
+        warnings.add("There was no time to fit the model on all rows: that of the first fold is delivered. "
+                + "Grant a longer budget.");
+        return new Delivery.Member(member.trial().withParts(parts.subList(0, 1)), member.weight());
     }
 
     /** The prior is no member beside others: ranks do not notice it, and it only blurs probabilities. */

@@ -86,6 +86,35 @@ class FamiliesTest {
     }
 
     @Test
+    void aSmallTreeTakesPartWhereItIsAskedForOnly() {
+        Map<String, ModelFamily> found = Families.found(List.of(), new ArrayList<>());
+        Families.Chosen usual = Families.choose(found, List.of(), SHAPE);
+        assertThat(usual.families())
+                .extracting(ModelFamily::id)
+                .doesNotContain("small-tree")
+                .containsSubsequence("extra-trees", "additive", "random-forest");
+        assertThat(usual.reasons()).containsEntry("small-tree", "skipped: one small tree improves no ensemble");
+        assertThat(Families.choose(found, List.of("small-tree"), SHAPE).families())
+                .extracting(ModelFamily::id)
+                .containsExactly("small-tree");
+    }
+
+    @Test
+    void onlyInterpretableFamiliesTakePartWhereSuchAreWanted() {
+        Map<String, ModelFamily> found = Families.found(List.of(FAKE), new ArrayList<>());
+        Families.Chosen chosen = Families.choose(found, List.of(), true, SHAPE);
+        assertThat(chosen.families()).extracting(ModelFamily::id).containsExactly("linear", "additive", "small-tree");
+        assertThat(chosen.reasons()).containsEntry("fake", "skipped: only interpretable models are wanted");
+        assertThat(Families.choose(found, List.of("additive"), true, SHAPE).families())
+                .extracting(ModelFamily::id)
+                .containsExactly("additive");
+        assertThatThrownBy(() -> Families.choose(found, List.of("additive", "fake"), true, SHAPE))
+                .isInstanceOf(OptionException.class)
+                .hasMessageContaining("families fake. Leave out either")
+                .hasMessageContaining("linear, additive, small-tree");
+    }
+
+    @Test
     void anUnknownFamilyIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> Families.choose(two(), List.of("faek"), SHAPE))
                 .isInstanceOf(OptionException.class)

@@ -267,6 +267,7 @@ class StudySetupTest {
                 12,
                 Constraints.none(),
                 null,
-                PixelOptions.FOUND_OUT);
+                PixelOptions.FOUND_OUT,
+                false);
     }
 }

@@ -165,6 +165,22 @@ class BuiltInFamiliesTest {
     }
 
     @Nested
+    class Additive extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("additive");
+        }
+    }
+
+    @Nested
+    class SmallTree extends ModelFamilyContract {
+        @Override
+        protected ModelFamily family() {
+            return named("small-tree");
+        }
+    }
+
+    @Nested
     class Mlp extends ModelFamilyContract {
         @Override
         protected ModelFamily family() {

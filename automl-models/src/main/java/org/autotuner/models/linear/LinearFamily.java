@@ -60,6 +60,11 @@ public final class LinearFamily implements ModelFamily {
     }
 
     @Override
+    public boolean isInterpretable() {
+        return true;
+    }
+
+    @Override
     public boolean suitsSentences() {
         return true;
     }

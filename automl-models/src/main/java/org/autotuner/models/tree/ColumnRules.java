@@ -67,6 +67,30 @@ final class ColumnRules {
                 !constraints.interactions().isEmpty());
     }
 
+    /**
+     * The directions of constraints, and groups of features that may act together.
+     *
+     * @param together numbers of the features of each group; a feature in none is never asked for
+     */
+    static ColumnRules grouped(Constraints constraints, List<Feature> features, List<int[]> together) {
+        ColumnRules plain = of(constraints, features, List.of());
+        List<BitSet> groups = new ArrayList<>();
+        for (int f = 0; f < features.size(); f++) {
+            groups.add(new BitSet());
+        }
+        for (int i = 0; i < together.size(); i++) {
+            for (int feature : together.get(i)) {
+                groups.get(feature).set(i);
+            }
+        }
+        return new ColumnRules(plain.directions, groups, plain.hasDirections, true);
+    }
+
+    /** Whether two columns may act together. */
+    boolean areTogether(int one, int other) {
+        return isAllowed(other, open(null, one));
+    }
+
     /** Whether any column has a direction. */
     boolean hasDirections() {
         return hasDirections;

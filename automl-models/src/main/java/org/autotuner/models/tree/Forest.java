@@ -7,11 +7,8 @@ import org.autotuner.budget.Deadline;
 import org.autotuner.budget.DeadlineExceededException;
 import org.autotuner.error.DataException;
 import org.autotuner.model.TrainingData;
-import org.autotuner.score.ForestScorer;
 import org.autotuner.score.Scorer;
 import org.autotuner.score.TreeEnsembleBuilder;
-import org.autotuner.task.BinaryTask;
-import org.autotuner.task.QuantileTask;
 
 /**
  * Fits one forest. Beside the grown trees one leaf with the values of all rows has a vote, so that no probability is 0.
@@ -41,27 +38,12 @@ final class Forest {
 
     private final TrainingData data;
     private final Settings settings;
-    private final int outputs;
-    private final double[] centred;
-    private final double mean;
-    private float[] table = new float[0];
-    private int tableRows;
+    private final ForestLeaves leaves;
 
     Forest(TrainingData data, Settings settings) {
         this.data = data;
         this.settings = settings;
-        this.outputs = data.task().outputs();
-        this.mean = data.task().isClassification()
-                ? 0
-                : IntStream.range(0, data.rows())
-                        .mapToDouble(data.target()::value)
-                        .average()
-                        .orElse(0);
-        this.centred = data.task().isClassification()
-                ? new double[0]
-                : IntStream.range(0, data.rows())
-                        .mapToDouble(row -> data.target().value(row) - mean)
-                        .toArray();
+        this.leaves = new ForestLeaves(data, 0);
     }
 
     /**
@@ -82,10 +64,10 @@ final class Forest {
         Bins bins = Workers.with(1, workers -> Bins.shared(data, Bins.MOST_CUTS, workers, deadline));
         deadline.check();
         double[] weights = new double[data.rows()];
-        SplitFinder finder =
-                new SplitFinder(bins, weights, settings.tried(), settings.minLeaf(), settings.extra(), side(), side());
-        Side whole = side();
-        TreeGrower grower = new TreeGrower(bins, weights, finder, whole, this::leaf, deadline);
+        SplitFinder finder = new SplitFinder(
+                bins, weights, settings.tried(), settings.minLeaf(), settings.extra(), leaves.side(), leaves.side());
+        Side whole = leaves.side();
+        TreeGrower grower = new TreeGrower(bins, weights, finder, whole, leaves, deadline);
         TreeEnsembleBuilder builder = new TreeEnsembleBuilder(data.features().width(), 1).average(true);
         prior(builder, usable, whole);
         SplittableRandom seeds = new SplittableRandom(seed);
@@ -98,20 +80,7 @@ final class Forest {
             }
             nodes += grower.nodes();
         }
-        return single()
-                ? builder.build()
-                : ForestScorer.of(builder.build(), outputs, Arrays.copyOf(table, tableRows * outputs));
-    }
-
-    private boolean single() {
-        return outputs == 1;
-    }
-
-    private Side side() {
-        if (!data.task().isClassification()) {
-            return new ValueSide(centred);
-        }
-        return new ClassSide(data.target(), data.task() instanceof BinaryTask ? 2 : outputs);
+        return leaves.scorer(builder);
     }
 
     private void prior(TreeEnsembleBuilder builder, int[] usable, Side whole) {
@@ -120,7 +89,7 @@ final class Forest {
             whole.add(row, data.weights().at(row));
         }
         int[] none = {-1};
-        double value = leaf(usable.clone(), 0, usable.length, whole);
+        double value = leaves.value(usable.clone(), 0, usable.length, whole);
         builder.addTree(0, new int[1], new double[1], none, none, new int[1], null, new double[] {value}, new double[] {
             whole.weight()
         });
@@ -146,49 +115,5 @@ final class Forest {
             weights[row] += data.weights().at(row);
         }
         return Arrays.copyOf(drawn, distinct);
-    }
-
-    private double leaf(int[] rows, int from, int to, Side content) {
-        if (content instanceof ValueSide values) {
-            return data.task() instanceof QuantileTask task ? quantiles(rows, from, to, task) : mean + values.mean();
-        }
-        ClassSide classes = (ClassSide) content;
-        if (single()) {
-            return classes.share(1);
-        }
-        if (classes.isPure()) {
-            return -1 - data.target().label(rows[from]);
-        }
-        int at = row();
-        for (int k = 0; k < outputs; k++) {
-            table[at + k] = (float) classes.share(k);
-        }
-        return tableRows - 1;
-    }
-
-    /** Unweighted quantiles of the leaf's rows with linear interpolation (Meinshausen 2006 weighs the rows instead). */
-    private double quantiles(int[] rows, int from, int to, QuantileTask task) {
-        double[] values = new double[to - from];
-        for (int i = from; i < to; i++) {
-            values[i - from] = data.target().value(rows[i]);
-        }
-        Arrays.sort(values);
-        int at = row();
-        for (int k = 0; k < outputs; k++) {
-            double place = task.levels().get(k) * (values.length - 1);
-            int low = (int) place;
-            double high = values[Math.min(values.length - 1, low + 1)];
-            table[at + k] = (float) (values[low] + (place - low) * (high - values[low]));
-        }
-        return tableRows - 1;
-    }
-
-    private int row() {
-        int at = tableRows * outputs;
-        if (at + outputs > table.length) {
-            table = Arrays.copyOf(table, Math.max(256 * outputs, Math.min(Integer.MAX_VALUE / 2, table.length) * 2));
-        }
-        tableRows++;
-        return at;
     }
 }

@@ -47,14 +47,13 @@ final class HistogramBooster implements RoundTrainer {
     private final int[] usable;
     private int round;
 
-    private HistogramBooster(TrainingData data, Settings settings, FitContext context, Workers workers) {
+    private HistogramBooster(
+            TrainingData data, Settings settings, FitContext context, ColumnRules rules, Workers workers) {
         this.settings = settings;
         this.context = context;
         this.workers = workers;
         this.bins = Bins.shared(data, settings.cuts(), workers, context.deadline());
         this.margins = new Margins(data, settings.loss(), workers);
-        ColumnRules rules =
-                ColumnRules.of(context.constraints(), data.features().features(), List.of());
         this.grower = new LeafGrower(bins, settings.growth(), rules, workers, context.deadline());
         this.packed = new PackedGradients(data.rows());
         this.gradient = new float[data.rows()];
@@ -78,8 +77,16 @@ final class HistogramBooster implements RoundTrainer {
      * @throws org.autotuner.error.DataException if there is nothing to learn from
      */
     static HistogramBooster of(TrainingData data, Settings settings, FitContext context) {
+        ColumnRules rules =
+                ColumnRules.of(context.constraints(), data.features().features(), List.of());
+        return of(data, settings, context, rules);
+    }
+
+    /** As above with rules of one's own. */
+    static HistogramBooster of(TrainingData data, Settings settings, FitContext context, ColumnRules rules) {
         BoostingChecks.check(data);
-        return Workers.lend(context.threads(), workers -> new HistogramBooster(data, settings, context, workers));
+        return Workers.lend(
+                context.threads(), workers -> new HistogramBooster(data, settings, context, rules, workers));
     }
 
     @Override
@@ -172,6 +179,25 @@ final class HistogramBooster implements RoundTrainer {
             }
         }
         return chosen;
+    }
+
+    Bins bins() {
+        return bins;
+    }
+
+    int outputs() {
+        return margins.outputs();
+    }
+
+    /**
+     * Gradients and curvatures of an output after the rounds so far, one for each training row; 0 for rows of weight 0.
+     *
+     * @param curvatures as long as {@code gradients}
+     */
+    void gradients(int output, float[] gradients, float[] curvatures) {
+        margins.beginRound();
+        java.util.Arrays.fill(curvatures, 1);
+        margins.gradients(output, gradients, curvatures);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class TreeGrower {
     private final Side whole;
     private final Leaves leaves;
     private final Deadline deadline;
+    private final int deepest;
     private int[] feature = new int[256];
     private double[] threshold = new double[256];
     private int[] left = new int[256];
@@ -26,18 +27,35 @@ final class TreeGrower {
     private int[] flags = new int[256];
     private double[] value = new double[256];
     private double[] cover = new double[256];
-    /** Nodes still to be grown: number, first row, end of rows. */
-    private int[] stack = new int[96];
+    /** Nodes still to be grown: number, first row, end of rows, depth. */
+    private int[] stack = new int[128];
 
     private int nodes;
 
     TreeGrower(Bins bins, double[] weights, SplitFinder finder, Side whole, Leaves leaves, Deadline deadline) {
+        this(bins, weights, finder, whole, leaves, deadline, Integer.MAX_VALUE);
+    }
+
+    /**
+     * A grower of trees that are not deep.
+     *
+     * @param deepest most splits above a leaf
+     */
+    TreeGrower(
+            Bins bins,
+            double[] weights,
+            SplitFinder finder,
+            Side whole,
+            Leaves leaves,
+            Deadline deadline,
+            int deepest) {
         this.bins = bins;
         this.weights = weights;
         this.finder = finder;
         this.whole = whole;
         this.leaves = leaves;
         this.deadline = deadline;
+        this.deepest = deepest;
     }
 
     /** Nodes of the last tree. */
@@ -53,11 +71,12 @@ final class TreeGrower {
      */
     boolean grow(int[] rows, RandomGenerator random, TreeEnsembleBuilder forest, boolean mayEndEarly) {
         nodes = 0;
-        int depth = push(0, node(), 0, rows.length);
-        while (depth > 0) {
-            int at = stack[--depth * 3];
-            int from = stack[depth * 3 + 1];
-            int to = stack[depth * 3 + 2];
+        int open = push(0, node(), 0, rows.length, 0);
+        while (open > 0) {
+            int at = stack[--open * 4];
+            int from = stack[open * 4 + 1];
+            int to = stack[open * 4 + 2];
+            int depth = stack[open * 4 + 3];
             boolean over = deadline.isOver();
             if (over && !mayEndEarly) {
                 return false;
@@ -67,14 +86,18 @@ final class TreeGrower {
                 whole.add(rows[i], weights[rows[i]]);
             }
             cover[at] = whole.weight();
-            if (over || to - from < 2 || whole.isPure() || !finder.find(rows, from, to, whole, random)) {
+            if (over
+                    || depth == deepest
+                    || to - from < 2
+                    || whole.isPure()
+                    || !finder.find(rows, from, to, whole, random)) {
                 left[at] = -1;
                 value[at] = leaves.value(rows, from, to, whole);
                 continue;
             }
             int middle = split(at, rows, from, to);
-            depth = push(depth, left[at], from, middle);
-            depth = push(depth, right[at], middle, to);
+            open = push(open, left[at], from, middle, depth + 1);
+            open = push(open, right[at], middle, to, depth + 1);
         }
         forest.addTree(
                 0,
@@ -118,14 +141,15 @@ final class TreeGrower {
         return low;
     }
 
-    private int push(int depth, int node, int from, int to) {
-        if (stack.length < (depth + 1) * 3) {
+    private int push(int open, int node, int from, int to, int depth) {
+        if (stack.length < (open + 1) * 4) {
             stack = Arrays.copyOf(stack, stack.length * 2);
         }
-        stack[depth * 3] = node;
-        stack[depth * 3 + 1] = from;
-        stack[depth * 3 + 2] = to;
-        return depth + 1;
+        stack[open * 4] = node;
+        stack[open * 4 + 1] = from;
+        stack[open * 4 + 2] = to;
+        stack[open * 4 + 3] = depth;
+        return open + 1;
     }
 
     private int node() {
