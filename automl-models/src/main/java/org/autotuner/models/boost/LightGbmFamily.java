@@ -15,13 +15,11 @@ import org.autotuner.models.rounds.BoostingLoop;
 import org.autotuner.models.rounds.LeafWise;
 import org.autotuner.models.rounds.Rounds;
 import org.autotuner.prepare.Preparation;
-import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.OrdinalParameter;
 import org.autotuner.space.Parameter;
 import org.autotuner.space.RealParameter;
 import org.autotuner.space.SearchSpace;
-import org.autotuner.task.QuantileTask;
 import org.autotuner.task.Task;
 
 /**
@@ -38,16 +36,6 @@ public final class LightGbmFamily implements ModelFamily {
             Parameter.reals("cat_l2", 0.005, 10).log().withDefault(10.0);
     static final RealParameter CATEGORY_SMOOTH =
             Parameter.reals("cat_smooth", 0.001, 100).log().withDefault(10.0);
-
-    /** Ridge penalty of the lines in leaves. */
-    static final RealParameter LINE_L2 =
-            Parameter.reals("linear_lambda", 0.01, 100).log().withDefault(0.3);
-
-    static final String CONSTANT = "constant";
-    static final String LINEAR = "linear";
-    /** What a leaf holds: a number, or a straight line in the numeric features on the way to it. */
-    static final ChoiceParameter<String> LEAF =
-            Parameter.choice("leaf", CONSTANT, LINEAR).when(LINEAR, SearchSpace.of(LINE_L2));
 
     private static final int MAX_BIN = 255;
     private static final double LINES_COST = 2;
@@ -85,15 +73,10 @@ public final class LightGbmFamily implements ModelFamily {
             parameters.addAll(List.of(CATEGORY_L2, CATEGORY_SMOOTH));
         }
         parameters.add(BoosterEncoding.ENCODING);
-        if (hasLines(shape)) {
-            parameters.add(LEAF);
+        if (LeafWise.hasLines(shape)) {
+            parameters.add(LeafWise.LEAF);
         }
         return SearchSpace.of(parameters);
-    }
-
-    /** Lines need numbers, and LightGBM fits none to quantiles, whose leaves it renews. */
-    static boolean hasLines(DataShape shape) {
-        return shape.numericColumns() > 0 && !(shape.task() instanceof QuantileTask);
     }
 
     @Override
@@ -112,7 +95,7 @@ public final class LightGbmFamily implements ModelFamily {
         double columns =
                 Math.max(4, BoosterEncoding.features(configuration.getOrDefault(BoosterEncoding.ENCODING), shape));
         double leaves = Math.sqrt(configuration.get(LeafWise.LEAVES) / 31.0)
-                * (configuration.getOrDefault(LEAF).equals(LINEAR) ? LINES_COST : 1);
+                * (Double.isNaN(LeafWise.lineL2(configuration)) ? 1 : LINES_COST);
         double perRound = shape.rows() * columns * shape.task().outputs() * 8e-9 * leaves + 2e-4;
         long bytes = (long) (shape.rows() * columns * 10)
                 + (16L << 20) * shape.task().outputs() / 4;
@@ -157,10 +140,9 @@ public final class LightGbmFamily implements ModelFamily {
     }
 
     private static String parameters(Configuration configuration, long seed) {
-        String lines = configuration.getOrDefault(LEAF).equals(LINEAR)
-                ? " linear_tree=true linear_lambda=" + configuration.getOrDefault(LINE_L2)
-                : "";
-        return trees(configuration, seed) + lines;
+        double lineL2 = LeafWise.lineL2(configuration);
+        String trees = trees(configuration, seed);
+        return Double.isNaN(lineL2) ? trees : trees + " linear_tree=true linear_lambda=" + lineL2;
     }
 
     private static String trees(Configuration configuration, long seed) {

@@ -38,19 +38,14 @@ final class LightGbmPortfolio {
         points.add(row(0.0309, 24, 1, 0.49, 0.78, 0.642, 0.581, false, first));
         points.add(row(0.0413, 128, 9, 0.619, 0.884, 0.651, 1.74, true, second));
         points.add(row(0.0433, 19, 18, 0.661, 0.933, 0.557, 1.27, false, "codes"));
-        if (LightGbmFamily.hasLines(shape)) {
-            points.replaceAll(point -> point.with(LightGbmFamily.LEAF, LightGbmFamily.CONSTANT));
-            points.add(1, lines(row(0.06, 15, 20, 0.8, 0.9, 0, 0, false, first)));
-            points.add(5, lines(row(0.03, 31, 10, 0.5, 0.8, 0, 1, true, second)));
+        if (LeafWise.hasLines(shape)) {
+            points.replaceAll(LeafWise::constant);
+            points.add(1, LeafWise.linear(row(0.06, 15, 20, 0.8, 0.9, 0, 0, false, first)));
+            points.add(5, LeafWise.linear(row(0.03, 31, 10, 0.5, 0.8, 0, 1, true, second)));
         }
         return hasCategories
                 ? points.stream().map(LightGbmPortfolio::withCategories).toList()
                 : points;
-    }
-
-    private static Configuration lines(Configuration point) {
-        return point.with(LightGbmFamily.LEAF, LightGbmFamily.LINEAR)
-                .with(LightGbmFamily.LINE_L2, LightGbmFamily.LINE_L2.defaultValue());
     }
 
     private static Configuration withCategories(Configuration point) {

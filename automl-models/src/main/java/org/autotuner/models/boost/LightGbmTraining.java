@@ -23,6 +23,7 @@ import org.autotuner.model.FittedModel;
 import org.autotuner.model.TargetScale;
 import org.autotuner.model.TrainingData;
 import org.autotuner.models.rounds.BoostingChecks;
+import org.autotuner.models.rounds.FeatureRanges;
 import org.autotuner.models.rounds.RoundTrainer;
 import org.autotuner.models.rounds.TreeRounds;
 import org.autotuner.prepare.FeatureMatrix;

@@ -3,6 +3,8 @@ package org.autotuner.models.tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.autotuner.score.TreeEnsembleBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class BoostedTree {
     private final List<@Nullable Split> splits = new ArrayList<>();
     private byte[][] tables = new byte[64][];
     private int[] left = new int[64];
+    private int[] parent = new int[64];
+    private @Nullable LeafLine[] lines = new LeafLine[64];
     private double[] value = new double[64];
     private double[] cover = new double[64];
 
@@ -26,16 +30,19 @@ final class BoostedTree {
         add();
     }
 
-    private void add() {
+    private int add() {
         int node = splits.size();
         splits.add(null);
         if (node == left.length) {
             tables = Arrays.copyOf(tables, 2 * node);
             left = Arrays.copyOf(left, 2 * node);
+            parent = Arrays.copyOf(parent, 2 * node);
+            lines = Arrays.copyOf(lines, 2 * node);
             value = Arrays.copyOf(value, 2 * node);
             cover = Arrays.copyOf(cover, 2 * node);
         }
         left[node] = -1;
+        return node;
     }
 
     /**
@@ -47,14 +54,38 @@ final class BoostedTree {
         left[node] = splits.size();
         splits.set(node, split);
         tables[node] = table;
-        add();
-        add();
+        int first = add();
+        int second = add();
+        parent[first] = node;
+        parent[second] = node;
         return left[node];
     }
 
     void leaf(int node, double given, double curvature) {
         value[node] = given;
         cover[node] = curvature;
+    }
+
+    /** Gives a leaf a line beside its value. */
+    void line(int node, LeafLine line) {
+        lines[node] = line;
+    }
+
+    @Nullable
+    LeafLine line(int node) {
+        return lines[node];
+    }
+
+    /** The numeric features asked on the way to a node, the last one first, each once. */
+    int[] askedNumbers(int node) {
+        IntStream.Builder asked = IntStream.builder();
+        for (int at = node; at > 0; at = parent[at]) {
+            Split split = Objects.requireNonNull(splits.get(parent[at]));
+            if (split.codes() == null) {
+                asked.add(split.feature());
+            }
+        }
+        return asked.build().distinct().toArray();
     }
 
     /** Values of all nodes, of which only those of leaves count. */
@@ -124,6 +155,26 @@ final class BoostedTree {
                 flags,
                 categories,
                 Arrays.copyOf(value, nodes),
-                Arrays.copyOf(cover, nodes));
+                Arrays.copyOf(cover, nodes),
+                lines());
+    }
+
+    /** The lines of all nodes, or null if there are none. */
+    private TreeEnsembleBuilder.@Nullable Lines lines() {
+        int nodes = nodes();
+        int[][] features = new int[nodes][0];
+        double[][] slopes = new double[nodes][0];
+        double[] constants = new double[nodes];
+        boolean hasAny = false;
+        for (int node = 0; node < nodes; node++) {
+            LeafLine line = lines[node];
+            if (line != null) {
+                hasAny = true;
+                features[node] = line.features();
+                slopes[node] = line.slopes();
+                constants[node] = line.constant();
+            }
+        }
+        return hasAny ? new TreeEnsembleBuilder.Lines(features, slopes, constants) : null;
     }
 }

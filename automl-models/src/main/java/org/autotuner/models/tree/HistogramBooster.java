@@ -26,9 +26,22 @@ final class HistogramBooster implements RoundTrainer {
      * @param cuts of a number, at most 253
      * @param rows share of the rows that each round sees, above 0
      * @param features share of the features that each tree may split, above 0
+     * @param lineL2 penalty of the lines in leaves; NaN for constant leaves
      */
     record Settings(
-            double learningRate, GrowthSettings growth, int cuts, double rows, double features, PointLoss loss) {}
+            double learningRate,
+            GrowthSettings growth,
+            int cuts,
+            double rows,
+            double features,
+            PointLoss loss,
+            double lineL2) {
+
+        /** With constant leaves. */
+        Settings(double learningRate, GrowthSettings growth, int cuts, double rows, double features, PointLoss loss) {
+            this(learningRate, growth, cuts, rows, features, loss, Double.NaN);
+        }
+    }
 
     /** Rows below which a second thread costs more than it saves. */
     private static final int FEW_ROWS = 2_000;
@@ -45,6 +58,8 @@ final class HistogramBooster implements RoundTrainer {
     private final TreeEnsembleBuilder builder;
     private final @Nullable ValidationMargins validation;
     private final int[] usable;
+    private final @Nullable LineFitter lines;
+    private final LineFitter.@Nullable Reader otherLines;
     private int round;
 
     private HistogramBooster(
@@ -65,6 +80,12 @@ final class HistogramBooster implements RoundTrainer {
         this.validation = others == null
                 ? null
                 : new ValidationMargins(bins.like(others.features(), workers, context.deadline()), margins.start());
+        boolean hasLines = !Double.isNaN(settings.lineL2()) && margins.isNewton();
+        this.lines = hasLines ? new LineFitter(data.features(), settings.lineL2()) : null;
+        this.otherLines = lines == null || others == null ? null : lines.reader(others.features());
+        if (lines != null) {
+            builder.lines(lines.ranges().low(), lines.ranges().high());
+        }
         this.usable = IntStream.range(0, data.rows())
                 .filter(row -> data.weights().at(row) > 0)
                 .toArray();
@@ -122,9 +143,16 @@ final class HistogramBooster implements RoundTrainer {
         BoostedTree.Walk walk = tree.walk(others.bins());
         workers.ranges(others.rows(), FEW_ROWS, (from, to) -> {
             for (int row = from; row < to; row++) {
-                others.add(row, output, tree.value(walk.leaf(row)));
+                int leaf = walk.leaf(row);
+                others.add(row, output, value(tree, leaf, row, otherLines));
             }
         });
+    }
+
+    /** What a leaf adds to a row. */
+    private static double value(BoostedTree tree, int leaf, int row, LineFitter.@Nullable Reader reader) {
+        LeafLine line = tree.line(leaf);
+        return line == null || reader == null ? tree.value(leaf) : reader.value(line, row, tree.value(leaf));
     }
 
     /** The trees of the round at hand are dropped; those before are whole. */
@@ -138,6 +166,7 @@ final class HistogramBooster implements RoundTrainer {
     /** Gives the leaves their values and adds these to the margins. */
     private void give(BoostedTree tree, int output, int[] rows) {
         boolean isSampled = rows.length < usable.length;
+        LineFitter.Reader reader = lines == null ? null : lines.reader();
         List<LeafGrower.Leaf> leaves = grower.leaves();
         workers.each(leaves.size(), i -> {
             LeafGrower.Leaf leaf = leaves.get(i);
@@ -151,15 +180,33 @@ final class HistogramBooster implements RoundTrainer {
                     settings.growth().l2());
             double value = settings.learningRate() * leaf.limits.clamp(step);
             tree.leaf(leaf.node, value, packed.curvatureSteps(leaf.sum) * packed.curvatureUnit());
-            if (!isSampled) {
+            LeafLine line = lines == null
+                    ? null
+                    : lines.fit(
+                            tree.askedNumbers(leaf.node),
+                            rows,
+                            leaf.from,
+                            leaf.to,
+                            gradient,
+                            curvature,
+                            settings.growth().l2(),
+                            settings.learningRate());
+            if (line != null) {
+                tree.line(leaf.node, line);
+            }
+            if (!isSampled && line == null) {
                 margins.add(output, rows, leaf.from, leaf.to, value);
+            } else if (!isSampled) {
+                for (int at = leaf.from; at < leaf.to; at++) {
+                    margins.add(output, rows[at], value(tree, leaf.node, rows[at], reader));
+                }
             }
         });
         if (isSampled) {
             BoostedTree.Walk walk = tree.walk(bins);
             workers.ranges(usable.length, FEW_ROWS, (from, to) -> {
                 for (int i = from; i < to; i++) {
-                    margins.add(output, usable[i], tree.value(walk.leaf(usable[i])));
+                    margins.add(output, usable[i], value(tree, walk.leaf(usable[i]), usable[i], reader));
                 }
             });
         }

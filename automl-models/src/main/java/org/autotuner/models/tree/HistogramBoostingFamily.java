@@ -1,5 +1,6 @@
 package org.autotuner.models.tree;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.autotuner.model.Constraints;
@@ -41,6 +42,8 @@ public final class HistogramBoostingFamily implements ModelFamily {
             GROWTH,
             BoosterEncoding.ENCODING);
 
+    private static final SearchSpace SPACE_WITH_LINES = withLines(SPACE);
+
     /** Without features of two columns or of a number's levels, of which nobody knows how they keep to constraints. */
     private static final SearchSpace PLAIN_SPACE = SearchSpace.of(
             LeafWise.LEARNING_RATE, LeafWise.LEAVES, LeafWise.MIN_ROWS, LeafWise.FEATURES, LeafWise.ROWS, LeafWise.L2);
@@ -80,12 +83,31 @@ public final class HistogramBoostingFamily implements ModelFamily {
 
     @Override
     public SearchSpace space(DataShape shape) {
-        return shape.constraints().isNone() ? SPACE : PLAIN_SPACE;
+        if (!shape.constraints().isNone()) {
+            return PLAIN_SPACE;
+        }
+        return LeafWise.hasLines(shape) ? SPACE_WITH_LINES : SPACE;
+    }
+
+    private static SearchSpace withLines(SearchSpace space) {
+        List<Parameter<?>> parameters = new ArrayList<>(space.parameters());
+        parameters.add(LeafWise.LEAF);
+        return SearchSpace.of(parameters);
     }
 
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
-        return List.of(space(shape).defaults());
+        Configuration constant = space(shape).defaults();
+        if (!shape.constraints().isNone() || !LeafWise.hasLines(shape)) {
+            return List.of(constant);
+        }
+        return List.of(
+                constant,
+                LeafWise.linear(constant)
+                        .with(LeafWise.LEARNING_RATE, 0.06)
+                        .with(LeafWise.LEAVES, 15)
+                        .with(LeafWise.FEATURES, 0.8)
+                        .with(LeafWise.ROWS, 0.9));
     }
 
     @Override
@@ -98,7 +120,8 @@ public final class HistogramBoostingFamily implements ModelFamily {
         double rounds = Rounds.expected(configuration.get(LeafWise.LEARNING_RATE), shape.task());
         double columns =
                 Math.max(4, BoosterEncoding.features(configuration.getOrDefault(BoosterEncoding.ENCODING), shape));
-        double leaves = Math.sqrt(configuration.get(LeafWise.LEAVES) / 31.0);
+        double leaves = Math.sqrt(configuration.get(LeafWise.LEAVES) / 31.0)
+                * (Double.isNaN(LeafWise.lineL2(configuration)) ? 1 : 1.5);
         int outputs = shape.task().outputs();
         double perRound = shape.rows() * columns * outputs * 10e-9 * leaves + 3e-4;
         long bytes = HeapUse.of(shape).histogramBoosting(columns, configuration, rounds);
@@ -142,7 +165,8 @@ public final class HistogramBoostingFamily implements ModelFamily {
                 Bins.MOST_CUTS,
                 configuration.getOrDefault(LeafWise.ROWS),
                 configuration.getOrDefault(LeafWise.FEATURES),
-                (loss == null ? ValueLoss.of(context.metric()) : loss).on(data));
+                (loss == null ? ValueLoss.of(context.metric()) : loss).on(data),
+                context.constraints().isNone() ? LeafWise.lineL2(configuration) : Double.NaN);
         return HistogramBooster.of(data, settings, context);
     }
 }

@@ -211,6 +211,11 @@ final class Margins {
         return curved + l2 > 0 ? -sum / (curved + l2) : 0;
     }
 
+    /** Whether leaves take Newton steps, instead of a quantile of the residuals. */
+    boolean isNewton() {
+        return isSoftmax || losses.stream().allMatch(loss -> Double.isNaN(loss.renewedBy()));
+    }
+
     void add(int output, int[] rows, int from, int to, double value) {
         double[] own = margins[output];
         for (int i = from; i < to; i++) {

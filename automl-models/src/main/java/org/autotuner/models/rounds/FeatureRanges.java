@@ -1,15 +1,13 @@
-package org.autotuner.models.boost;
+package org.autotuner.models.rounds;
 
 import java.util.Arrays;
 import org.autotuner.prepare.FeatureMatrix;
 
-/**
- * The least and the largest value of each dense feature of some rows; 0 for a feature that is always missing.
- */
+/** The least and the largest value of each dense feature of some rows; 0 for a feature that is always missing. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record FeatureRanges(float[] low, float[] high) {
+public record FeatureRanges(float[] low, float[] high) {
 
-    static FeatureRanges of(FeatureMatrix features) {
+    public static FeatureRanges of(FeatureMatrix features) {
         int width = features.width();
         float[] cells = features.denseArray();
         float[] low = new float[width];
@@ -33,5 +31,10 @@ record FeatureRanges(float[] low, float[] high) {
             }
         }
         return new FeatureRanges(low, high);
+    }
+
+    /** The value, or the end of the feature's range where it lies beyond. */
+    public double within(int feature, float value) {
+        return Math.max(low[feature], Math.min(high[feature], value));
     }
 }
