@@ -22,6 +22,7 @@ public final class Scorers {
                     new VotingScorer.Codec(),
                     new TreeEnsembleCodec(),
                     new SymmetricEnsemble.Codec(),
+                    new AdditiveScorer.Codec(),
                     new StatisticTrees.Codec(),
                     new ForestScorer.Codec(),
                     new DenseNetworkCodec(),

@@ -3,6 +3,7 @@ package org.autotuner.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.autotuner.bundle.Node;
@@ -55,6 +56,54 @@ class DamagedScorersTest {
                 .put("weights", new double[0])
                 .put("factors", new double[0])
                 .put("rank", 1));
+    }
+
+    @Test
+    void additiveModels() {
+        AdditiveAxis numbers = AdditiveAxis.numbers(0, new float[] {1, 2});
+        AdditiveAxis codes = AdditiveAxis.categories(1, 2);
+        Scorer scorer = new AdditiveScorer(
+                2,
+                new double[] {1, 2},
+                Link.SOFTMAX,
+                List.of(new AdditiveTerm(List.of(numbers, codes), 2, new double[32])));
+        refused(scorer, "width", node -> node.put("width", -1));
+        refused(scorer, "feature", node -> node.put("width", 1));
+        refused(scorer, "base", node -> node.put("base", new double[0]));
+        refused(scorer, "base", node -> node.put("base", new double[] {1, NAN}));
+        refused(scorer, "values", node -> node.put("base", new double[] {1}));
+        refused(scorer, "link", node -> node.put("link", "probit"));
+        refused(scorer, "terms", node -> node.put("terms", 1));
+        refused(scorer, "axes", node -> term(node)
+                .append("axes")
+                .put("feature", 0)
+                .put("codes", 1)
+                .put("edges", new float[0]));
+        refused(scorer, "axes", node -> term(node).list("axes"));
+        refused(scorer, "values", node -> term(node).put("values", new double[31]));
+        refused(scorer, "values", node -> term(node).put("values", wrong(32)));
+        refused(scorer, "edges", node -> axis(node).put("edges", new float[] {2, 2}));
+        refused(scorer, "edges", node -> axis(node).put("edges", new float[] {1, Float.NaN}));
+        refused(scorer, "edges", node -> axis(node).put("codes", 2));
+        refused(scorer, "values", node -> axis(node).put("edges", new float[] {1, 2, 3}));
+        refused(scorer, "codes", node -> axis(node).put("codes", -1));
+        refused(scorer, "codes", node -> axis(node).put("codes", Integer.MAX_VALUE));
+        refused(scorer, "values", node -> axis(node).put("codes", 1 << 24).put("edges", new float[0]));
+        refused(scorer, "feature", node -> axis(node).put("feature", 2));
+    }
+
+    private static Node term(Node scorer) {
+        return scorer.nodes("terms").get(0);
+    }
+
+    private static Node axis(Node scorer) {
+        return term(scorer).nodes("axes").get(0);
+    }
+
+    private static double[] wrong(int count) {
+        double[] values = new double[count];
+        values[count - 1] = NAN;
+        return values;
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class SampleScorers {
                 neighbours(random, width, outputs),
                 trees(random, width, outputs, 8).link(link).build(),
                 symmetric(random, width, outputs, link),
+                additive(random, width, outputs, link),
                 StatisticTrees.of(
                         statistics(width - 1),
                         trees(random, width + 2, outputs, 8).link(link).build()),
@@ -55,6 +56,19 @@ public final class SampleScorers {
             builder.member(some(random, inputs), some(random, 3 * outputs), some(random, outputs));
         }
         return builder.build();
+    }
+
+    /** A function of the first feature, and one of it and the last one as a category. */
+    static Scorer additive(SplittableRandom random, int width, int outputs, Link link) {
+        AdditiveAxis numbers = AdditiveAxis.numbers(0, new float[] {-1, 0, 1.5f});
+        AdditiveAxis codes = AdditiveAxis.categories(width - 1, 3);
+        return new AdditiveScorer(
+                width,
+                reals(random, outputs),
+                link,
+                List.of(
+                        new AdditiveTerm(List.of(numbers), outputs, reals(random, 5 * outputs)),
+                        new AdditiveTerm(List.of(numbers, codes), outputs, reals(random, 25 * outputs))));
     }
 
     /** Floats without zeros, which a file would leave out. */

@@ -53,6 +53,10 @@ class FenceTest {
             import org.autotuner.recommend.*;
             import org.autotuner.profile.*;
             import org.autotuner.prune.*;
+            import org.autotuner.prepare.Feature;
+            import org.autotuner.score.AdditiveAxis;
+            import org.autotuner.score.AdditiveScorer;
+            import org.autotuner.score.AdditiveTerm;
             import org.autotuner.score.Compression;
             import org.autotuner.space.*;
             import org.autotuner.split.*;

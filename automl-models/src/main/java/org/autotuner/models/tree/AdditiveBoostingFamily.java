@@ -5,6 +5,7 @@ import java.util.List;
 import org.autotuner.model.Constraints;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
+import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.ModelFamily;
@@ -16,6 +17,9 @@ import org.autotuner.models.rounds.LeafWise;
 import org.autotuner.models.rounds.Rounds;
 import org.autotuner.prepare.Feature;
 import org.autotuner.prepare.Preparation;
+import org.autotuner.score.AdditiveScorer;
+import org.autotuner.score.Scorer;
+import org.autotuner.score.TreeEnsemble;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.IntParameter;
 import org.autotuner.space.OrdinalParameter;
@@ -141,8 +145,34 @@ public final class AdditiveBoostingFamily implements ModelFamily {
 
     @Override
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
-        return BoostingLoop.fit(
+        FittedModel trees = BoostingLoop.fit(
                 rows -> booster(rows, configuration, context), data, context, configuration.get(LEARNING_RATE));
+        return new Merged(trees);
+    }
+
+    /** Trees as the functions that they add up to; too large ones stay trees. */
+    private record Merged(FittedModel trees) implements FittedModel {
+
+        @Override
+        public Scorer scorer() {
+            return merged(trees.scorer());
+        }
+
+        @Override
+        public Scorer scorer(int steps) {
+            return merged(trees.scorer(steps));
+        }
+
+        @Override
+        public ErrorCurve curve() {
+            return trees.curve();
+        }
+
+        private static Scorer merged(Scorer scorer) {
+            return scorer instanceof TreeEnsemble ensemble
+                    ? AdditiveScorer.of(ensemble).map(Scorer.class::cast).orElse(ensemble)
+                    : scorer;
+        }
     }
 
     private static HistogramBooster booster(TrainingData data, Configuration configuration, FitContext context) {

@@ -16,8 +16,10 @@ import org.autotuner.model.TrainingData;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.Feature;
 import org.autotuner.prepare.FeatureMatrix;
+import org.autotuner.score.AdditiveAxis;
+import org.autotuner.score.AdditiveScorer;
+import org.autotuner.score.AdditiveTerm;
 import org.autotuner.score.Scorer;
-import org.autotuner.score.TreeEnsemble;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.Parameter;
 import org.autotuner.task.BinaryTask;
@@ -92,7 +94,7 @@ class AdditiveBoostingFamilyTest {
 
     private static double margin(Scorer scorer, float... cells) {
         double[] out = new double[scorer.outputs()];
-        ((TreeEnsemble) scorer)
+        ((AdditiveScorer) scorer)
                 .margins(FeatureMatrix.dense(FEATURES, 1, cells).cursor().to(0), out);
         return out[out.length - 1];
     }
@@ -102,6 +104,23 @@ class AdditiveBoostingFamilyTest {
         ToDoubleFunction<float[]> law = x -> Math.sin(4 * x[0]) + x[1] * x[1] + 0.5 * (x[3] % 3);
         Scorer scorer = fit(made(law, VALUE, 1), 0, context());
         assertThat(r2(scorer, made(law, VALUE, 2))).isGreaterThan(0.98);
+    }
+
+    /** What was learned can be read: the function of b is its square, up to a constant, and nothing depends on c. */
+    @Test
+    void theFunctionsCanBeRead() {
+        ToDoubleFunction<float[]> law = x -> Math.sin(4 * x[0]) + x[1] * x[1] + 0.5 * (x[3] % 3);
+        AdditiveScorer scorer = (AdditiveScorer) fit(made(law, VALUE, 1), 0, context());
+        AdditiveTerm term = scorer.terms().stream()
+                .filter(one -> one.axes().get(0).feature() == 1)
+                .findFirst()
+                .orElseThrow();
+        AdditiveAxis axis = term.axes().get(0);
+        double atZero = term.value(0, axis.cell(0));
+        for (float b : new float[] {-0.9f, -0.5f, 0.3f, 0.6f, 0.95f}) {
+            assertThat(term.value(0, axis.cell(b)) - atZero).isCloseTo(b * b, within(0.1));
+        }
+        assertThat(scorer.terms()).allMatch(one -> one.axes().size() == 1);
     }
 
     @Test
