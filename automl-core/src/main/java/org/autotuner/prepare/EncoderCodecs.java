@@ -16,6 +16,7 @@ final class EncoderCodecs {
 
     private static final Map<String, Reader> READERS = Map.ofEntries(
             Map.entry(RawNumber.KIND, RawNumber::read),
+            Map.entry(NumberPair.KIND, NumberPair::read),
             Map.entry(ScaledNumbers.KIND, ScaledNumbers::read),
             Map.entry(QuantileNumber.KIND, QuantileNumber::read),
             Map.entry(LevelTable.KIND, LevelTable::read),

@@ -49,6 +49,9 @@ final class PlanFitter {
                     step.encoder() instanceof RawNumber number && codes.keys().contains(number.column()));
             steps.addAll(codes.steps());
         }
+        if (options.arithmetic()) {
+            steps.addAll(ArithmeticChooser.choose(input));
+        }
         if (steps.isEmpty()) {
             steps.add(FittedStep.of(new Nothing(List.of(input.names().number("nothing", "")))));
         }

@@ -9,6 +9,7 @@ package org.autotuner.prepare;
  * @param statistics whether all categories get target statistics
  * @param pairs whether pairs of categories get them
  * @param textCounts whether texts give simple counts beside their terms or topics
+ * @param arithmetic whether telling sums, differences, products and ratios of two numbers are added (trees only)
  */
 record PlanOptions(
         Model model,
@@ -18,7 +19,8 @@ record PlanOptions(
         boolean numberCodes,
         boolean statistics,
         boolean pairs,
-        boolean textCounts) {
+        boolean textCounts,
+        boolean arithmetic) {
 
     /** Kind of model that the features are for. */
     enum Model {
@@ -29,13 +31,14 @@ record PlanOptions(
     }
 
     String id() {
-        return "%s(numbers=%s,codes=%s,statistics=%s%s)"
+        return "%s(numbers=%s,codes=%s,statistics=%s%s%s)"
                 .formatted(
                         model.name().toLowerCase(java.util.Locale.ROOT),
                         numbers.name().toLowerCase(java.util.Locale.ROOT),
                         codes ? maxCodes + (numberCodes ? "+numbers" : "") : "none",
                         pairs ? "pairs" : statistics ? "single" : "many-levels",
-                        textCounts ? "" : ",text-counts=none");
+                        textCounts ? "" : ",text-counts=none",
+                        arithmetic ? ",arithmetic" : "");
     }
 
     boolean isTrees() {

@@ -32,7 +32,7 @@ public final class PreparationPlan implements Preparation {
      */
     public static PreparationPlan forTrees() {
         return new PreparationPlan(
-                new PlanOptions(Model.TREES, NumericEncoding.RAW, true, 100, false, false, false, true));
+                new PlanOptions(Model.TREES, NumericEncoding.RAW, true, 100, false, false, false, true, false));
     }
 
     /**
@@ -41,13 +41,13 @@ public final class PreparationPlan implements Preparation {
      */
     public static PreparationPlan forLinear() {
         return new PreparationPlan(
-                new PlanOptions(Model.LINEAR, NumericEncoding.ROBUST, false, 0, false, false, false, true));
+                new PlanOptions(Model.LINEAR, NumericEncoding.ROBUST, false, 0, false, false, false, true, false));
     }
 
     /** For kernels and neighbours: all dense and scaled, one-hot up to 10 levels, target statistics for more. */
     public static PreparationPlan forKernels() {
         return new PreparationPlan(
-                new PlanOptions(Model.KERNELS, NumericEncoding.ROBUST, false, 0, false, false, false, true));
+                new PlanOptions(Model.KERNELS, NumericEncoding.ROBUST, false, 0, false, false, false, true, false));
     }
 
     /**
@@ -56,7 +56,7 @@ public final class PreparationPlan implements Preparation {
      */
     public static PreparationPlan forNetworks() {
         return new PreparationPlan(new PlanOptions(
-                Model.NETWORKS, NumericEncoding.ROBUST, true, MOST_EMBEDDED_LEVELS, false, false, false, true));
+                Model.NETWORKS, NumericEncoding.ROBUST, true, MOST_EMBEDDED_LEVELS, false, false, false, true, false));
     }
 
     /**
@@ -74,7 +74,8 @@ public final class PreparationPlan implements Preparation {
                 options.numberCodes(),
                 true,
                 pairs,
-                options.textCounts()));
+                options.textCounts(),
+                options.arithmetic()));
     }
 
     /**
@@ -90,7 +91,8 @@ public final class PreparationPlan implements Preparation {
                 false,
                 options.statistics(),
                 options.pairs(),
-                options.textCounts()));
+                options.textCounts(),
+                options.arithmetic()));
     }
 
     /**
@@ -108,7 +110,8 @@ public final class PreparationPlan implements Preparation {
                 withNumbers,
                 options.statistics(),
                 options.pairs(),
-                options.textCounts()));
+                options.textCounts(),
+                options.arithmetic()));
     }
 
     /** Encodes numbers in another way than the default of the model. */
@@ -121,7 +124,8 @@ public final class PreparationPlan implements Preparation {
                 options.numberCodes(),
                 options.statistics(),
                 options.pairs(),
-                options.textCounts()));
+                options.textCounts(),
+                options.arithmetic()));
     }
 
     /** Leaves out the simple counts of texts (characters, capitals, digits, ...), so that their terms or topics speak alone. */
@@ -134,7 +138,32 @@ public final class PreparationPlan implements Preparation {
                 options.numberCodes(),
                 options.statistics(),
                 options.pairs(),
-                false));
+                false,
+                options.arithmetic()));
+    }
+
+    /**
+     * For trees: adds those sums, differences, products and ratios of two numeric columns, at most 24, that tell clearly
+     * more about the target than the two columns do one by one; none where there are no such. A result is missing where one of the numbers
+     * is, or where it is not finite. Tables of more than 150 numeric columns get none.
+     *
+     * @throws IllegalStateException if the plan is not for trees
+     */
+    public PreparationPlan withArithmetic() {
+        if (!options.isTrees()) {
+            throw new IllegalStateException(
+                    "Arithmetic features are for trees. Begin with PreparationPlan.forTrees().");
+        }
+        return new PreparationPlan(new PlanOptions(
+                options.model(),
+                options.numbers(),
+                options.codes(),
+                options.maxCodes(),
+                options.numberCodes(),
+                options.statistics(),
+                options.pairs(),
+                options.textCounts(),
+                true));
     }
 
     @Override

@@ -31,6 +31,7 @@ final class RandomTables {
         for (PreparationPlan plan : List.of(
                 PreparationPlan.forTrees(),
                 PreparationPlan.forTrees().withoutCodes(),
+                PreparationPlan.forTrees().withArithmetic(),
                 PreparationPlan.forLinear(),
                 PreparationPlan.forKernels(),
                 PreparationPlan.forLinear().withNumeric(NumericEncoding.STANDARD),

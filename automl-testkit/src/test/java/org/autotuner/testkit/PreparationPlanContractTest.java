@@ -34,6 +34,14 @@ class PreparationPlanContractTest {
     }
 
     @Nested
+    class TreesWithArithmetic extends BuiltIn {
+        @Override
+        protected Preparation preparation() {
+            return PreparationPlan.forTrees().withArithmetic();
+        }
+    }
+
+    @Nested
     class Linear extends BuiltIn {
         @Override
         protected Preparation preparation() {

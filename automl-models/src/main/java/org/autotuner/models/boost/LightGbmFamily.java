@@ -73,6 +73,9 @@ public final class LightGbmFamily implements ModelFamily {
             parameters.addAll(List.of(CATEGORY_L2, CATEGORY_SMOOTH));
         }
         parameters.add(BoosterEncoding.ENCODING);
+        if (BoosterEncoding.hasArithmetic(shape)) {
+            parameters.add(BoosterEncoding.ARITHMETIC);
+        }
         if (LeafWise.hasLines(shape)) {
             parameters.add(LeafWise.LEAF);
         }
@@ -86,14 +89,13 @@ public final class LightGbmFamily implements ModelFamily {
 
     @Override
     public Preparation preparation(Configuration configuration, DataShape shape) {
-        return BoosterEncoding.plan(configuration.getOrDefault(BoosterEncoding.ENCODING));
+        return BoosterEncoding.plan(configuration, BoosterEncoding.ENCODING);
     }
 
     @Override
     public CostEstimate cost(Configuration configuration, DataShape shape) {
         double rounds = Rounds.expected(configuration.get(LeafWise.LEARNING_RATE), shape.task());
-        double columns =
-                Math.max(4, BoosterEncoding.features(configuration.getOrDefault(BoosterEncoding.ENCODING), shape));
+        double columns = Math.max(4, BoosterEncoding.features(configuration, BoosterEncoding.ENCODING, shape));
         double leaves = Math.sqrt(configuration.get(LeafWise.LEAVES) / 31.0)
                 * (Double.isNaN(LeafWise.lineL2(configuration)) ? 1 : LINES_COST);
         double perRound = shape.rows() * columns * shape.task().outputs() * 8e-9 * leaves + 2e-4;

@@ -2,6 +2,7 @@ package org.autotuner.models.boost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.autotuner.model.DataShape;
 import org.autotuner.models.rounds.BoosterEncoding;
 import org.autotuner.models.rounds.LeafWise;
@@ -43,9 +44,15 @@ final class LightGbmPortfolio {
             points.add(1, LeafWise.linear(row(0.06, 15, 20, 0.8, 0.9, 0, 0, false, first)));
             points.add(5, LeafWise.linear(row(0.03, 31, 10, 0.5, 0.8, 0, 1, true, second)));
         }
-        return hasCategories
-                ? points.stream().map(LightGbmPortfolio::withCategories).toList()
-                : points;
+        return IntStream.range(0, points.size())
+                .mapToObj(i -> BoosterEncoding.arithmetic(points.get(i), hasArithmetic(i), shape))
+                .map(point -> hasCategories ? withCategories(point) : point)
+                .toList();
+    }
+
+    /** Half of the points, so that ensembles find both; the very first one is as simple as can be. */
+    private static boolean hasArithmetic(int place) {
+        return place % 4 >= 2;
     }
 
     private static Configuration withCategories(Configuration point) {

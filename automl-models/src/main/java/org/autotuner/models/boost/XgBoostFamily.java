@@ -42,7 +42,7 @@ public final class XgBoostFamily implements ModelFamily {
 
     @Override
     public SearchSpace space(DataShape shape) {
-        return XgBoostSpace.SPACE;
+        return XgBoostSpace.of(shape);
     }
 
     @Override
@@ -52,13 +52,13 @@ public final class XgBoostFamily implements ModelFamily {
 
     @Override
     public Preparation preparation(Configuration configuration, DataShape shape) {
-        return BoosterEncoding.plan(configuration.get(XgBoostSpace.ENCODING));
+        return BoosterEncoding.plan(configuration, XgBoostSpace.ENCODING);
     }
 
     @Override
     public CostEstimate cost(Configuration configuration, DataShape shape) {
         double rounds = Rounds.expected(configuration.get(XgBoostSpace.LEARNING_RATE), shape.task());
-        double columns = BoosterEncoding.features(configuration.get(XgBoostSpace.ENCODING), shape);
+        double columns = BoosterEncoding.features(configuration, XgBoostSpace.ENCODING, shape);
         int outputs = shape.task().outputs();
         int depth = configuration.get(XgBoostSpace.MAX_DEPTH);
         double cells = shape.rows() * columns;

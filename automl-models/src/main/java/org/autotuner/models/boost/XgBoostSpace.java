@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.autotuner.model.DataShape;
 import org.autotuner.models.rounds.BoosterEncoding;
 import org.autotuner.space.ChoiceParameter;
@@ -47,7 +48,7 @@ final class XgBoostSpace {
             Parameter.choice("grow_policy", "depthwise", "lossguide").when("lossguide", SearchSpace.of(MAX_LEAVES));
     static final OrdinalParameter<String> ENCODING = BoosterEncoding.WITH_NUMBERS;
 
-    static final SearchSpace SPACE = SearchSpace.of(
+    private static final List<Parameter<?>> PARAMETERS = List.of(
             LEARNING_RATE,
             MAX_DEPTH,
             MIN_CHILD_WEIGHT,
@@ -60,7 +61,18 @@ final class XgBoostSpace {
             GROW_POLICY,
             ENCODING);
 
+    /** Read by the preparation, not by XGBoost. */
+    private static final Set<String> OURS = Set.of(ENCODING.name(), BoosterEncoding.ARITHMETIC.name());
+
     private XgBoostSpace() {}
+
+    static SearchSpace of(DataShape shape) {
+        List<Parameter<?>> parameters = new ArrayList<>(PARAMETERS);
+        if (BoosterEncoding.hasArithmetic(shape)) {
+            parameters.add(BoosterEncoding.ARITHMETIC);
+        }
+        return SearchSpace.of(parameters);
+    }
 
     static List<Configuration> startingPoints(DataShape shape) {
         boolean categories = shape.categoricalColumns() > 0;
@@ -68,10 +80,10 @@ final class XgBoostSpace {
                 categories || (shape.wholeColumns() > 0 && shape.task().outputs() <= 3);
         String other = readings ? "statistics" : "codes";
         String third = categories ? "numbers" : "codes";
-        Configuration defaults = SPACE.defaults();
+        Configuration defaults = of(shape).defaults();
         List<Configuration> points = new ArrayList<>();
         points.add(defaults);
-        points.add(tuned(defaults, shape).with(ENCODING, other));
+        points.add(BoosterEncoding.arithmetic(tuned(defaults, shape).with(ENCODING, other), true, shape));
         points.add(row(defaults, 0.0878, 5, 0.629, 0.663).with(ENCODING, third));
         points.add(row(defaults, 0.0929, 7, 0.804, 0.909).with(ENCODING, other));
         points.add(row(defaults, 0.0181, 10, 0.603, 0.692).with(ENCODING, third));
@@ -107,7 +119,7 @@ final class XgBoostSpace {
     static Map<String, Object> parameters(Configuration configuration) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         for (String name : configuration.names()) {
-            if (!name.equals(ENCODING.name())) {
+            if (!OURS.contains(name)) {
                 parameters.put(name, java.util.Objects.requireNonNull(configuration.value(name)));
             }
         }

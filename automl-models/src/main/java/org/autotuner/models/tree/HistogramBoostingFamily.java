@@ -32,20 +32,7 @@ public final class HistogramBoostingFamily implements ModelFamily {
     /** Whether always the most promising leaf is split, or all of a level before those of the next. */
     static final OrdinalParameter<String> GROWTH = Parameter.ordinal("grow_policy", "leaf_wise", "depth_wise");
 
-    private static final SearchSpace SPACE = SearchSpace.of(
-            LeafWise.LEARNING_RATE,
-            LeafWise.LEAVES,
-            LeafWise.MIN_ROWS,
-            LeafWise.FEATURES,
-            LeafWise.ROWS,
-            LeafWise.L2,
-            GROWTH,
-            BoosterEncoding.ENCODING);
-
-    private static final SearchSpace SPACE_WITH_LINES = withLines(SPACE);
-
-    /** Without features of two columns or of a number's levels, of which nobody knows how they keep to constraints. */
-    private static final SearchSpace PLAIN_SPACE = SearchSpace.of(
+    private static final List<Parameter<?>> TREES = List.of(
             LeafWise.LEARNING_RATE, LeafWise.LEAVES, LeafWise.MIN_ROWS, LeafWise.FEATURES, LeafWise.ROWS, LeafWise.L2);
 
     private final @Nullable ValueLoss loss;
@@ -81,45 +68,55 @@ public final class HistogramBoostingFamily implements ModelFamily {
         return true;
     }
 
+    /** Of features of two columns or of a number's levels nobody knows how they keep to constraints. */
     @Override
     public SearchSpace space(DataShape shape) {
-        if (!shape.constraints().isNone()) {
-            return PLAIN_SPACE;
+        List<Parameter<?>> parameters = new ArrayList<>(TREES);
+        if (shape.constraints().isNone()) {
+            parameters.addAll(List.of(GROWTH, BoosterEncoding.ENCODING));
         }
-        return LeafWise.hasLines(shape) ? SPACE_WITH_LINES : SPACE;
-    }
-
-    private static SearchSpace withLines(SearchSpace space) {
-        List<Parameter<?>> parameters = new ArrayList<>(space.parameters());
-        parameters.add(LeafWise.LEAF);
+        if (BoosterEncoding.hasArithmetic(shape)) {
+            parameters.add(BoosterEncoding.ARITHMETIC);
+        }
+        if (hasLines(shape)) {
+            parameters.add(LeafWise.LEAF);
+        }
         return SearchSpace.of(parameters);
     }
 
     @Override
     public List<Configuration> startingPoints(DataShape shape) {
-        Configuration constant = space(shape).defaults();
-        if (!shape.constraints().isNone() || !LeafWise.hasLines(shape)) {
-            return List.of(constant);
+        Configuration defaults = space(shape).defaults();
+        List<Configuration> points = new ArrayList<>(List.of(defaults));
+        if (hasLines(shape)) {
+            points.add(LeafWise.linear(defaults)
+                    .with(LeafWise.LEARNING_RATE, 0.06)
+                    .with(LeafWise.LEAVES, 15)
+                    .with(LeafWise.FEATURES, 0.8)
+                    .with(LeafWise.ROWS, 0.9));
         }
-        return List.of(
-                constant,
-                LeafWise.linear(constant)
-                        .with(LeafWise.LEARNING_RATE, 0.06)
-                        .with(LeafWise.LEAVES, 15)
-                        .with(LeafWise.FEATURES, 0.8)
-                        .with(LeafWise.ROWS, 0.9));
+        if (BoosterEncoding.hasArithmetic(shape)) {
+            points.add(BoosterEncoding.arithmetic(defaults, true, shape)
+                    .with(LeafWise.LEAVES, 16)
+                    .with(LeafWise.FEATURES, 0.6));
+        }
+        return points;
+    }
+
+    /** Nobody knows how lines keep to constraints. */
+    private static boolean hasLines(DataShape shape) {
+        return shape.constraints().isNone() && LeafWise.hasLines(shape);
     }
 
     @Override
     public Preparation preparation(Configuration configuration, DataShape shape) {
-        return BoosterEncoding.plan(configuration.getOrDefault(BoosterEncoding.ENCODING));
+        return BoosterEncoding.plan(configuration, BoosterEncoding.ENCODING);
     }
 
     @Override
     public CostEstimate cost(Configuration configuration, DataShape shape) {
         double rounds = Rounds.expected(configuration.get(LeafWise.LEARNING_RATE), shape.task());
-        double columns =
-                Math.max(4, BoosterEncoding.features(configuration.getOrDefault(BoosterEncoding.ENCODING), shape));
+        double columns = Math.max(4, BoosterEncoding.features(configuration, BoosterEncoding.ENCODING, shape));
         double leaves = Math.sqrt(configuration.get(LeafWise.LEAVES) / 31.0)
                 * (Double.isNaN(LeafWise.lineL2(configuration)) ? 1 : 1.5);
         int outputs = shape.task().outputs();

@@ -8,6 +8,7 @@ import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.ModelFamily;
 import org.autotuner.model.TrainingData;
+import org.autotuner.models.rounds.BoosterEncoding;
 import org.autotuner.models.rounds.BoostingLoop;
 import org.autotuner.models.rounds.Rounds;
 import org.autotuner.prepare.Preparation;
@@ -67,10 +68,9 @@ public final class OrderedBoostingFamily implements ModelFamily {
 
     @Override
     public Preparation preparation(Configuration configuration, DataShape shape) {
-        return PreparationPlan.forTrees()
-                .withAllCodes(configuration
-                        .getOrDefault(OrderedBoostingSpace.WHOLE_NUMBERS)
-                        .equals("codes"));
+        boolean hasCodes =
+                configuration.getOrDefault(OrderedBoostingSpace.WHOLE_NUMBERS).equals("codes");
+        return BoosterEncoding.withArithmetic(PreparationPlan.forTrees().withAllCodes(hasCodes), configuration);
     }
 
     @Override
@@ -78,7 +78,8 @@ public final class OrderedBoostingFamily implements ModelFamily {
         double rounds = Rounds.expected(configuration.get(OrderedBoostingSpace.LEARNING_RATE), shape.task());
         int outputs = shape.task().outputs();
         double statistics = statistics(configuration, shape);
-        double columns = Math.max(4, shape.columns() + shape.textNumbers()) + statistics;
+        double numbers = shape.columns() + shape.textNumbers() + BoosterEncoding.results(configuration);
+        double columns = Math.max(4, numbers) + statistics;
         double growth = OrderedBoostingSpace.isSymmetric(configuration)
                 ? 1
                 : 1.3 * Math.sqrt(configuration.getOrDefault(OrderedBoostingSpace.LEAVES) / 31.0);

@@ -3,6 +3,7 @@ package org.autotuner.models.tree;
 import java.util.ArrayList;
 import java.util.List;
 import org.autotuner.model.DataShape;
+import org.autotuner.models.rounds.BoosterEncoding;
 import org.autotuner.space.ChoiceParameter;
 import org.autotuner.space.Configuration;
 import org.autotuner.space.IntParameter;
@@ -75,6 +76,9 @@ final class OrderedBoostingSpace {
         if (shape.wholeColumns() > 0 && hasFewClasses && shape.constraints().isNone()) {
             parameters.add(WHOLE_NUMBERS.withDefault(wholeNumbers(shape)));
         }
+        if (BoosterEncoding.hasArithmetic(shape)) {
+            parameters.add(BoosterEncoding.ARITHMETIC);
+        }
         return SearchSpace.of(parameters);
     }
 
@@ -89,9 +93,10 @@ final class OrderedBoostingSpace {
         boolean isClasses = shape.task().isClassification();
         String usual = wholeNumbers(shape);
         String other = usual.equals("plain") ? "codes" : "plain";
+        Configuration second = BoosterEncoding.arithmetic(space.defaults(), true, shape);
         return List.of(
                 space.defaults(),
-                leafWise(space.defaults().with(LEARNING_RATE, 0.05).with(TEMPERATURE, isClasses ? 1.0 : 0.0), 31, 20),
+                leafWise(second.with(LEARNING_RATE, 0.05).with(TEMPERATURE, isClasses ? 1.0 : 0.0), 31, 20),
                 symmetric(point(space, isClasses ? 0.08 : 0.09, 1e-2, 0.3, 0.9, 10, 48, usual), isClasses ? 7 : 8),
                 leafWise(point(space, 0.05, 1, 0.3, 0.5, 2, 64, other), 16, 5),
                 symmetric(point(space, 0.05, 1, 0.5, 0.85, 2, 64, other), isClasses ? 8 : 7),
