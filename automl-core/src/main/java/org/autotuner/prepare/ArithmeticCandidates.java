@@ -29,7 +29,20 @@ final class ArithmeticCandidates {
     private final int fineRanges;
     private final List<Judged> numbers;
 
-    private record Judged(int column, double[] numbers, RowLevels levels, double gain) {}
+    /** A column of numbers in the rows, and what it tells by itself. */
+    private static final class Judged {
+        private final int column;
+        private final double[] numbers;
+        private final RowLevels levels;
+        private final double gain;
+
+        Judged(int column, double[] numbers, RowLevels levels, double gain) {
+            this.column = column;
+            this.numbers = numbers;
+            this.levels = levels;
+            this.gain = gain;
+        }
+    }
 
     /** A result of two columns, of which it may be one among others. */
     record Candidate(Operation operation, int first, int second, RowLevels levels) {}
@@ -60,7 +73,7 @@ final class ArithmeticCandidates {
                 all.add(new Judged(column, read, levels, residuals.gain(levels).mean()));
             }
         }
-        all.sort(Comparator.comparingDouble(judged -> -judged.gain()));
+        all.sort(Comparator.comparingDouble(judged -> -judged.gain));
         this.numbers = all.subList(0, Math.min(NUMBERS, all.size()));
     }
 
@@ -87,7 +100,7 @@ final class ArithmeticCandidates {
     /** Each column by itself: the numbers that are combined, and categories. */
     List<RowLevels> alone() {
         List<RowLevels> readings = new ArrayList<>();
-        numbers.forEach(number -> readings.add(number.levels()));
+        numbers.forEach(number -> readings.add(number.levels));
         List<Integer> categories = columns(ColumnType.CATEGORICAL);
         for (int column : categories.subList(0, Math.min(CATEGORIES, categories.size()))) {
             input.deadline().check();
@@ -103,8 +116,8 @@ final class ArithmeticCandidates {
         List<RowLevels> coarse = new ArrayList<>();
         List<RowLevels> parents = new ArrayList<>();
         for (Judged number : numbers) {
-            coarse.add(RowLevels.ofNumbers(number.numbers(), GRID));
-            parents.add(RowLevels.ofNumbers(number.numbers(), Math.max(GRID, ranges / 2)));
+            coarse.add(RowLevels.ofNumbers(number.numbers, GRID));
+            parents.add(RowLevels.ofNumbers(number.numbers, Math.max(GRID, ranges / 2)));
         }
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
@@ -125,8 +138,8 @@ final class ArithmeticCandidates {
     private Candidate candidate(Operation operation, Judged first, Judged second) {
         double[] results = new double[rows.length];
         for (int i = 0; i < results.length; i++) {
-            results[i] = operation.of(first.numbers()[i], second.numbers()[i]);
+            results[i] = operation.of(first.numbers[i], second.numbers[i]);
         }
-        return new Candidate(operation, first.column(), second.column(), RowLevels.ofNumbers(results, fineRanges));
+        return new Candidate(operation, first.column, second.column, RowLevels.ofNumbers(results, fineRanges));
     }
 }

@@ -5,15 +5,30 @@ import java.util.Arrays;
 /**
  * What some rows hold read as few levels: 0 is missing, the others are ranges of about equally many rows, or the most
  * frequent levels of a category.
- *
- * @param levels one per row, below {@code size}
  */
-record RowLevels(byte[] levels, int size) {
+final class RowLevels {
 
     /** Levels fit into a byte. */
     static final int MOST = 64;
 
     private static final int SAMPLE = 2_000;
+
+    private final byte[] levels;
+    private final int size;
+
+    /** Takes one level per row, below {@code size}, without a copy. */
+    RowLevels(byte[] levels, int size) {
+        this.levels = levels;
+        this.size = size;
+    }
+
+    byte[] levels() {
+        return levels;
+    }
+
+    int size() {
+        return size;
+    }
 
     /** At most {@code most} ranges of the numbers between which they differ; the size is 2 or less if they do not. */
     static RowLevels ofNumbers(double[] numbers, int most) {
