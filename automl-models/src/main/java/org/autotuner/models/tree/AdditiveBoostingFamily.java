@@ -120,13 +120,13 @@ public final class AdditiveBoostingFamily implements ModelFamily {
 
     @Override
     public Preparation preparation(Configuration configuration, DataShape shape) {
-        return BoosterEncoding.plan(configuration.getOrDefault(ENCODING));
+        return BoosterEncoding.plan(configuration, ENCODING);
     }
 
     @Override
     public CostEstimate cost(Configuration configuration, DataShape shape) {
         double rounds = ROUNDS_FACTOR * Rounds.expected(configuration.get(LEARNING_RATE), shape.task());
-        double columns = Math.max(4, BoosterEncoding.features(configuration.getOrDefault(ENCODING), shape));
+        double columns = Math.max(4, BoosterEncoding.features(configuration, ENCODING, shape));
         double perRow = columns * 3e-9 + 30e-9;
         double perRound = shape.rows() * perRow * shape.task().outputs() + 1e-4;
         long bytes = HeapUse.of(shape).histogramBoosting(columns, configuration, rounds);

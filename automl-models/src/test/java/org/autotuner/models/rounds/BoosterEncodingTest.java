@@ -92,13 +92,16 @@ class BoosterEncodingTest {
 
     @ParameterizedTest
     @MethodSource("families")
-    void theFirstPointIsPlainAndTheSecondIsNot(ModelFamily family) {
+    void theFirstPointIsPlainAndOneOfTheNextTwoIsNot(ModelFamily family) {
         List<Configuration> points = family.startingPoints(SHAPE);
         assertThat(points).allMatch(family.space(SHAPE)::contains);
         assertThat(points.get(0).get(BoosterEncoding.ARITHMETIC)).isFalse();
-        assertThat(points.get(1).get(BoosterEncoding.ARITHMETIC)).isTrue();
+        Configuration other = points.subList(1, Math.min(3, points.size())).stream()
+                .filter(point -> point.get(BoosterEncoding.ARITHMETIC))
+                .findFirst()
+                .orElseThrow();
         assertThat(family.preparation(points.get(0), SHAPE).id()).doesNotContain("arithmetic");
-        assertThat(family.preparation(points.get(1), SHAPE).id()).contains("arithmetic");
+        assertThat(family.preparation(other, SHAPE).id()).contains("arithmetic");
         assertThat(family.cost(points.get(0).with(BoosterEncoding.ARITHMETIC, true), SHAPE)
                         .bytes())
                 .isGreaterThan(family.cost(points.get(0), SHAPE).bytes());
