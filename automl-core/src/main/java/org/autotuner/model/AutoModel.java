@@ -46,7 +46,7 @@ public final class AutoModel implements AutoCloseable {
 
     private final ModelParts parts;
     private final Blend blend;
-    private final @Nullable Confidence confidence;
+    private final @Nullable Sureness sureness;
 
     AutoModel(ModelParts parts) {
         this.parts = parts;
@@ -56,7 +56,10 @@ public final class AutoModel implements AutoCloseable {
                 parts.members(),
                 parts.temperature(),
                 parts.metric().equals("log_loss") && parts.task().isClassification());
-        this.confidence = attachment("confidence").map(Confidence::read).orElse(null);
+        this.sureness = attachment("confidence")
+                .map(Confidence::read)
+                .map(confidence -> Sureness.of(parts, blend, confidence))
+                .orElse(null);
     }
 
     /** Collects the parts of a model. */
@@ -229,30 +232,23 @@ public final class AutoModel implements AutoCloseable {
     }
 
     /**
-     * How sure the model is of its label: the share of validation rows of which it was less sure, in 0..1.
+     * How sure the model is of its label: the share of validation rows of which it was less sure, in 0..1. Where it reads a
+     * text, and nothing else, by an encoder, this also minds how much the text resembles those of training.
      *
      * @throws IllegalStateException unless the task is a classification, and the model was made by a search
      * @throws org.autotuner.error.DataException if a value cannot be understood; the message names the column
      */
     public double confidence(Row row) {
-        return known().share(Confidence.largest(Predictions.of(parts.task(), mixed(row)), 0));
-    }
-
-    /**
-     * Outputs without calibration, which is about rows of the classes and makes too sure of others where all were right.
-     */
-    private double[] mixed(Row row) {
-        double[] out = new double[parts.task().outputs()];
-        blend.mix(parts.features().align(row), out, 0);
-        return out;
+        double[] shares = new double[1];
+        known().mix(parts.features().align(row), new double[parts.task().outputs()], 0, shares);
+        return shares[0];
     }
 
     /** {@link #confidence(Row)} of all rows. */
     public double[] confidence(Table table) {
-        Confidence known = known();
-        Predictions predictions = Predictions.of(parts.task(), outputs(table, blend::mix, Runnable::run));
-        double[] shares = new double[predictions.size()];
-        Arrays.setAll(shares, row -> known.share(Confidence.largest(predictions, row)));
+        Sureness known = known();
+        double[] shares = new double[table.rowCount()];
+        outputs(table, (aligned, out, start) -> known.mix(aligned, out, start, shares), Runnable::run);
         return shares;
     }
 
@@ -268,16 +264,18 @@ public final class AutoModel implements AutoCloseable {
         if (!(kept >= 0 && kept <= 1)) {
             throw new IllegalArgumentException("The share of rows to keep is %s, but must be in 0..1.".formatted(kept));
         }
-        double[] out = mixed(row);
-        if (known().share(Confidence.largest(Predictions.of(parts.task(), out), 0)) < 1 - kept) {
+        double[] out = new double[parts.task().outputs()];
+        double[] shares = new double[1];
+        known().mix(parts.features().align(row), out, 0, shares);
+        if (shares[0] < 1 - kept) {
             return Optional.empty();
         }
         blend.calibrate(out);
         return Optional.of(predictions(out).row(0).label());
     }
 
-    private Confidence known() {
-        Confidence found = confidence;
+    private Sureness known() {
+        Sureness found = sureness;
         if (found == null) {
             throw new IllegalStateException(
                     parts.task().isClassification()

@@ -31,7 +31,7 @@ final class Blend {
 
     /** Writes the outputs of all rows of an aligned table to {@code out} from {@code start} on. */
     void predict(Table aligned, double[] out, int start) {
-        mix(aligned, out, start);
+        mix(aligned, out, start, new SharedVectors());
         int width = task.outputs();
         double[] row = new double[width];
         for (int at = start; at < start + aligned.rowCount() * width; at += width) {
@@ -41,10 +41,9 @@ final class Blend {
         }
     }
 
-    /** The same without calibration. */
-    void mix(Table aligned, double[] out, int start) {
+    /** The same without calibration; vectors of the rows' texts are left in {@code shared}. */
+    void mix(Table aligned, double[] out, int start, SharedVectors shared) {
         FeatureRow[] cursors = new FeatureRow[preparations.size()];
-        SharedVectors shared = new SharedVectors();
         for (int i = 0; i < cursors.length; i++) {
             cursors[i] = preparations.get(i).transform(aligned, shared).cursor();
         }

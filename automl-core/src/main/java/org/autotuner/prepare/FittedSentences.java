@@ -114,7 +114,7 @@ final class FittedSentences implements FittedPreparation {
         float scale = (float) Math.sqrt(vector);
         for (int i = 0; i < texts.size(); i++) {
             int column = texts.get(i);
-            float[] values = shared.get(encoder.id(), column, () -> vectors(table, column, deadline));
+            float[] values = shared.get(encoder, table, column, deadline);
             int at = before + i * (vector + tokens);
             for (int row = 0; row < rows; row++) {
                 for (int c = 0; c < vector; c++) {
@@ -140,17 +140,6 @@ final class FittedSentences implements FittedPreparation {
                 dense[row * width + at + i] = i < ids.length ? ids[i] : -1;
             }
         }
-    }
-
-    private float[] vectors(Table table, int column, Deadline deadline) {
-        TextColumn cells = (TextColumn) table.column(column);
-        List<@Nullable String> wanted = new ArrayList<>();
-        for (int row = 0; row < cells.size(); row++) {
-            wanted.add(cells.text(row));
-        }
-        float[] out = new float[wanted.size() * encoder.width()];
-        encoder.encode(wanted, out, deadline);
-        return out;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.autotuner.bundle.Node;
 import org.autotuner.error.BundleException;
 import org.autotuner.predict.Predictions;
@@ -68,5 +69,43 @@ class ConfidenceTest {
         assertThatThrownBy(() -> Confidence.read(node)).isInstanceOf(BundleException.class);
         node.put("quantiles", new double[0]);
         assertThatThrownBy(() -> Confidence.read(node)).isInstanceOf(BundleException.class);
+    }
+
+    /** Classes at -1, 0 and 1. */
+    private static Familiarity familiarity() {
+        FamiliarityFit fit = new FamiliarityFit(1, 3, 1);
+        for (int row = 0; row < 30; row++) {
+            fit.add(new float[] {row % 3 - 1 + 0.01f * (row % 10 - 4.5f)}, 0, row % 3, 0);
+        }
+        return fit.ofAll().orElseThrow();
+    }
+
+    @Test
+    void whatIsFarFromAllClassesIsLessSure() {
+        Familiarity familiarity = familiarity();
+        float[] near = {0.02f, -0.98f, 1.01f, 0, 1.02f};
+        List<Familiarity.Score> scores = IntStream.range(0, 5)
+                .mapToObj(row -> familiarity.score(near, row))
+                .toList();
+        Confidence confidence = Confidence.fit(FIVE, "some", familiarity, scores);
+        assertThat(confidence.encoder()).contains("some");
+        assertThat(confidence.width()).isOne();
+        assertThat(confidence.share(0.7)).isCloseTo(0.625, within(1e-12));
+        assertThat(confidence.share(0.9, near, 2)).isGreaterThan(0.5);
+        assertThat(confidence.share(0.5, new float[] {0.5f}, 0))
+                .as("between two classes")
+                .isLessThan(0.2);
+        assertThat(confidence.share(0.39, new float[] {0.5f}, 0)).isZero();
+
+        Node node = Node.root();
+        confidence.write(node);
+        for (double largest : new double[] {0.3, 0.7, 1}) {
+            assertThat(Confidence.read(node).share(largest, near, 1)).isEqualTo(confidence.share(largest, near, 1));
+        }
+        node.node("vectors").put("all", new double[] {1, 3.5});
+        assertThatThrownBy(() -> Confidence.read(node)).isInstanceOf(BundleException.class);
+        node.node("vectors").put("all", new double[] {1, 3}).put("relative", new double[] {Double.NaN});
+        assertThatThrownBy(() -> Confidence.read(node)).isInstanceOf(BundleException.class);
+        assertThatThrownBy(() -> Confidence.fit(FIVE).share(0.9, near, 0)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -143,4 +143,22 @@ class TextFitTest {
                 .contains("encoding")
                 .contains("thread-seconds");
     }
+
+    @Test
+    void whatResemblesNoTopicIsHandedOn() {
+        AutoModel model = tuner("linear-sentences")
+                .budget(Budget.ofTrials(2))
+                .build()
+                .fit(texts(200, 0, 1).without("noise"));
+        assertThat(model.attachment("confidence").orElseThrow().names()).contains("vectors");
+        Row known = Row.of("message", "The bread and the soup number 12");
+        Row odd = Row.of("message", "my grandmother sings in the choir of the cathedral");
+        assertThat(model.confidence(known)).isGreaterThan(0.05);
+        assertThat(model.confidence(odd)).isLessThan(0.05);
+        assertThat(model.label(known, 0.95)).contains("food");
+        assertThat(model.label(odd, 0.95)).isEmpty();
+        Path file = folder.resolve("model");
+        model.save(file);
+        assertThat(AutoModel.load(file).confidence(odd)).isEqualTo(model.confidence(odd));
+    }
 }

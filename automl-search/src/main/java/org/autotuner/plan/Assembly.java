@@ -46,8 +46,8 @@ final class Assembly {
         post.limits().forEach(builder::conformal);
         builder.attach("leaderboard", leaderboard(members, all)::write);
         builder.attach("profile", setup.profile()::write);
-        if (post.confidence() != null) {
-            builder.attach("confidence", post.confidence()::write);
+        if (post.validated() != null) {
+            builder.attach("confidence", post.validated().confidence(members)::write);
         }
         return builder.build();
     }

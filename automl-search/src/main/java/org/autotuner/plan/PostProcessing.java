@@ -22,7 +22,18 @@ import org.jspecify.annotations.Nullable;
  * a classifier is of validation rows.
  */
 record PostProcessing(
-        Calibration calibration, double threshold, List<Conformal> limits, @Nullable Confidence confidence) {
+        Calibration calibration, double threshold, List<Conformal> limits, @Nullable Validated validated) {
+
+    /** Out-of-fold predictions of a classifier and the numbers of their rows. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Validated(StudyData data, int[] rows, Predictions predictions) {
+
+        /** How sure the model of these members is of rows. */
+        Confidence confidence(List<Delivery.Member> members) {
+            return Familiarities.confidence(data, rows, predictions, members)
+                    .orElseGet(() -> Confidence.fit(predictions));
+        }
+    }
 
     private static final List<Double> COVERAGES = List.of(0.8, 0.9, 0.95);
     private static final Set<String> OF_ORDER = Set.of("roc_auc", "pr_auc");
@@ -48,7 +59,8 @@ record PostProcessing(
         double threshold = data.task() instanceof BinaryTask && !INDIFFERENT.contains(metric)
                 ? Threshold.choose(truth, calibrated, weights, data.metric())
                 : 0.5;
-        return new PostProcessing(calibration, threshold, limits(data, truth, calibrated), Confidence.fit(predictions));
+        return new PostProcessing(
+                calibration, threshold, limits(data, truth, calibrated), new Validated(data, chosen, predictions));
     }
 
     private static List<Conformal> limits(StudyData data, Target truth, Predictions outOfFold) {
