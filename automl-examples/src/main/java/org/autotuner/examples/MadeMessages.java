@@ -2,6 +2,7 @@ package org.autotuner.examples;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.autotuner.data.Table;
@@ -46,6 +47,26 @@ final class MadeMessages {
         "thanks for the money, I will pay back the <sum> <soon>",
         "my <account> is a problem again, can you look at it <soon>",
         "I work from home <soon>, no time for the <topic>",
+    };
+
+    private static final String[] LATER_SPAM = {
+        "we could not deliver your order, <act> to change the address",
+        "your tax refund of <sum> is ready, <act>",
+        "invest in <goods> <soon> and retire early",
+        "somebody <place> likes you, <act> to see who",
+        "<hello> mum, my phone broke, please send <sum> to this number <soon>",
+        "last chance: <goods> for <sum>, only <soon>",
+        "verify your <account> or lose it <soon>",
+    };
+
+    private static final String[] LATER_HAM = {
+        "your order is <place>, bring the card that you paid with",
+        "the tax office wants <sum>, did you get a letter, too?",
+        "my phone broke <soon>, write to my <account>",
+        "who likes <goods>? I have to choose a present",
+        "last chance to see the film <soon>, are you coming?",
+        "I lost my <account> number, can you verify it for me",
+        "they will deliver <goods> <soon>, please be <place>",
     };
 
     private static final Phrases PHRASES = new Phrases(Map.ofEntries(
@@ -102,14 +123,19 @@ final class MadeMessages {
 
     private MadeMessages() {}
 
-    /** Columns {@code message} and {@code kind}. */
-    static Table of(int rows, long seed) {
+    /**
+     * Columns {@code message} and {@code kind}.
+     *
+     * @param isLater whether half of the messages are about matters that other tables never hold
+     */
+    static Table of(int rows, boolean isLater, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<String> texts = new ArrayList<>();
         String[] kinds = new String[rows];
         for (int row = 0; row < rows; row++) {
             boolean isSpam = random.nextDouble() < SPAM;
-            String[] templates = isSpam ? SPAM_TEMPLATES : HAM_TEMPLATES;
+            boolean isNew = isLater && random.nextBoolean();
+            String[] templates = isSpam ? (isNew ? LATER_SPAM : SPAM_TEMPLATES) : (isNew ? LATER_HAM : HAM_TEMPLATES);
             kinds[row] = isSpam ? "spam" : "ham";
             texts.add(disguised(PHRASES.fill(Phrases.pick(templates, random), random), random));
         }
@@ -128,7 +154,7 @@ final class MadeMessages {
                 continue;
             }
             String shown = slip == 1
-                    ? word.toUpperCase(java.util.Locale.ROOT)
+                    ? word.toUpperCase(Locale.ROOT)
                     : slip == 2
                             ? word.replace('o', '0').replace('i', '1')
                             : slip == 3 && word.length() > 3 ? word.substring(0, 2) + word.substring(3) : word;

@@ -26,9 +26,9 @@ public final class SentimentExample {
 
     private SentimentExample() {}
 
-    /** Runs; the arguments are the seconds of the two searches, 20 and 120 by default. */
+    /** Runs; the arguments are the seconds of the two searches, 30 and 120 by default. */
     public static void main(String[] arguments) {
-        long quick = arguments.length > 0 ? Long.parseLong(arguments[0]) : 20;
+        long quick = arguments.length > 0 ? Long.parseLong(arguments[0]) : 30;
         long tuning = arguments.length > 1 ? Long.parseLong(arguments[1]) : 120;
         run(
                 Budget.ofSeconds(quick),
@@ -79,7 +79,8 @@ public final class SentimentExample {
                 .build()
                 .submit(train);
         AutoModel model = job.await();
-        System.out.println("  " + family + ": " + job.report().families().get(family));
+        System.out.println(
+                "  " + job.report().families().getOrDefault(family, "the time was up before a trial was over"));
         return model;
     }
 

@@ -34,7 +34,7 @@ public final class SpamExample {
     /** Runs; the first argument is the number of seconds to search, 25 by default. */
     public static void main(String[] arguments) {
         long seconds = arguments.length > 0 ? Long.parseLong(arguments[0]) : 25;
-        run(Budget.ofSeconds(seconds), MadeMessages.of(1200, 1), MadeMessages.of(600, 2));
+        run(Budget.ofSeconds(seconds), MadeMessages.of(1200, false, 1), MadeMessages.of(600, true, 2));
     }
 
     /** Searches and prints what came out. */
@@ -55,7 +55,9 @@ public final class SpamExample {
                 .fit(train);
 
         Evaluation evaluation = model.evaluate(test);
-        System.out.printf("%nOn %d messages that were kept apart (90 %% intervals):%n", test.rowCount());
+        System.out.printf(
+                "%nOn %d messages that were kept apart, half of them about new matters (90 %% intervals):%n",
+                test.rowCount());
         System.out.println("  area under the curve         " + evaluation.interval(Metrics.rocAuc()));
         System.out.println("  accuracy                     " + evaluation.interval(Metrics.accuracy()));
         System.out.println("  precision (caught is spam)   " + evaluation.interval(Metrics.precision()));

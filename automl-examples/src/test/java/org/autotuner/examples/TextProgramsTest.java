@@ -25,8 +25,8 @@ class TextProgramsTest {
 
     @Test
     void spamIsToldFromHamAndWordsAreNamed() {
-        String text =
-                printed(() -> SpamExample.run(Budget.ofTrials(3), MadeMessages.of(400, 1), MadeMessages.of(200, 2)));
+        String text = printed(() ->
+                SpamExample.run(Budget.ofTrials(3), MadeMessages.of(400, false, 1), MadeMessages.of(200, true, 2)));
         assertThat(text)
                 .contains("area under the curve", "precision (caught is spam)", "recall (spam is caught)")
                 .containsPattern("decides for spam from a probability of 0\\.\\d\\d on")
@@ -40,7 +40,8 @@ class TextProgramsTest {
         String text = printed(() -> SentimentExample.run(
                 Budget.ofTrials(2), Budget.ofTrials(1), MadeReviews.of(60, false, 1), MadeReviews.of(30, true, 2)));
         assertThat(text)
-                .contains("linear-sentences: used", "transformer: used")
+                .contains("searching with 'linear-sentences'", "searching with 'transformer'")
+                .contains("used: weight 1.00")
                 .containsPattern("the encoder fine-tuned +accuracy [01]")
                 .containsPattern("fine-tuning changed the accuracy by [+-]")
                 .containsPattern("\\d %  +\\d+\\.\\d %  'What a delightful evening!'");
@@ -48,7 +49,7 @@ class TextProgramsTest {
 
     @Test
     void theSameWordsStandInBothKinds() {
-        Table messages = MadeMessages.of(2000, 1);
+        Table messages = MadeMessages.of(2000, false, 1);
         for (String word : new String[] {"prize", "account", "money", "tickets", "loan"}) {
             for (String kind : new String[] {"spam", "ham"}) {
                 assertThat(holding(messages, word, kind))

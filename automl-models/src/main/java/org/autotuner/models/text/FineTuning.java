@@ -66,17 +66,8 @@ final class FineTuning {
         this.layers = Math.min(config.layers(), configuration.get(TransformerFamily.LAYERS));
         this.goal = NetworkGoal.of(data, context.metric());
         this.targets = goal.targets(data);
-        this.texts = texts(data);
+        this.texts = TransformerScorer.ids(data.features(), lower.encoder());
         this.random = new SplittableRandom(context.seed());
-    }
-
-    private int[][] texts(TrainingData rows) {
-        int[][] all = new int[rows.rows()][];
-        for (int row = 0; row < all.length; row++) {
-            all[row] = TransformerScorer.ids(
-                    rows.features().denseArray(), row * rows.features().width(), lower.encoder());
-        }
-        return all;
     }
 
     private boolean isMulticlass() {
@@ -103,7 +94,8 @@ final class FineTuning {
         context.deadline().check();
         lower.warm(texts, config.layers() - layers, context.deadline());
         TrainingData validation = context.steps() > 0 ? null : data.validation();
-        int[][] held = validation == null ? new int[0][] : texts(validation);
+        int[][] held =
+                validation == null ? new int[0][] : TransformerScorer.ids(validation.features(), lower.encoder());
         lower.warm(held, config.layers() - layers, context.deadline());
         List<float[]> head = probe();
         EncoderPlan plan = plan(layers, HEAD_RATE);
@@ -202,7 +194,7 @@ final class FineTuning {
         int wanted = configuration.get(TransformerFamily.EPOCHS);
         int last = context.steps() > 0 ? Math.min(wanted, context.steps()) : wanted;
         int batch = Math.max(1, Math.min(configuration.get(TransformerFamily.BATCH), texts.length / 4));
-        int perEpoch = (texts.length + batch - 1) / batch;
+        int perEpoch = (rowsPerEpoch() + batch - 1) / batch;
         Schedule schedule = new Schedule.WarmUp(WARM_UP, Schedule.cosine());
         double rate = configuration.get(TransformerFamily.RATE);
         double best = Double.POSITIVE_INFINITY;
@@ -248,7 +240,12 @@ final class FineTuning {
         return true;
     }
 
-    /** All rows once, in batches of like lengths, in random order. */
+    private int rowsPerEpoch() {
+        double share = configuration.get(TransformerFamily.EPOCH_SHARE);
+        return Math.max(1, (int) Math.ceil(share * texts.length));
+    }
+
+    /** The rows of an epoch once, in batches of like lengths, in random order. */
     private List<int[]> batches(int size) {
         Integer[] order = new Integer[texts.length];
         for (int i = 0; i < order.length; i++) {
@@ -257,8 +254,9 @@ final class FineTuning {
             order[j] = i;
         }
         List<int[]> batches = new ArrayList<>();
-        for (int from = 0; from < order.length; from += SORTED * size) {
-            int to = Math.min(order.length, from + SORTED * size);
+        int rowCount = rowsPerEpoch();
+        for (int from = 0; from < rowCount; from += SORTED * size) {
+            int to = Math.min(rowCount, from + SORTED * size);
             Arrays.sort(order, from, to, Comparator.comparingInt(row -> texts[row].length));
             for (int first = from; first < to; first += size) {
                 int[] rows = new int[Math.min(size, to - first)];

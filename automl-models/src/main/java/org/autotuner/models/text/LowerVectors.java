@@ -4,6 +4,7 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.autotuner.budget.Deadline;
@@ -22,6 +23,7 @@ final class LowerVectors {
 
     private final SentenceEncoder encoder;
     private final Map<Key, float[]> kept = new ConcurrentHashMap<>();
+    private final Set<Key> claimed = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytes = new AtomicLong();
     private final long limit = (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory());
 
@@ -33,15 +35,21 @@ final class LowerVectors {
         return encoder;
     }
 
-    /** Computes and keeps the vectors of these texts, as far as there is room. */
+    /** Computes and keeps the vectors of these texts, as far as there is room; threads that do so together share the work. */
     void warm(int[][] texts, int layers, Deadline deadline) {
+        warm(texts, layers, deadline, true);
+        warm(texts, layers, deadline, false); // what others have claimed and not finished
+    }
+
+    private void warm(int[][] texts, int layers, Deadline deadline, boolean isClaiming) {
         List<int[]> batch = new ArrayList<>();
         int tokens = 0;
         for (int[] ids : texts) {
             if (layers == 0 || bytes.get() > limit) {
                 return; // words and positions alone are looked up as fast as they could be kept
             }
-            if (kept.containsKey(new Key(IntBuffer.wrap(ids), layers))) {
+            Key key = new Key(IntBuffer.wrap(ids), layers);
+            if (kept.containsKey(key) || (isClaiming && !claimed.add(key))) {
                 continue;
             }
             batch.add(ids);
@@ -54,6 +62,15 @@ final class LowerVectors {
             }
         }
         keep(batch, layers);
+    }
+
+    /** Tokens of those of these texts whose vectors are not kept. */
+    long missingTokens(int[][] texts, int layers) {
+        long tokens = 0;
+        for (int[] ids : texts) {
+            tokens += layers == 0 || kept.containsKey(new Key(IntBuffer.wrap(ids), layers)) ? 0 : ids.length;
+        }
+        return tokens;
     }
 
     private void keep(List<int[]> batch, int layers) {

@@ -1,5 +1,6 @@
 package org.autotuner.models.text;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.autotuner.budget.DeadlineExceededException;
@@ -49,11 +50,17 @@ public final class TransformerFamily implements ModelFamily {
     static final OrdinalParameter<Double> TOKEN_SWAP =
             Parameter.ordinal("token_swap", 0.0, 0.05, 0.1).withDefault(0.0);
 
+    /** Share of the rows that an epoch sees, drawn anew for each. */
+    static final OrdinalParameter<Double> EPOCH_SHARE =
+            Parameter.ordinal("epoch_share", 0.125, 0.25, 0.5, 1.0).withDefault(1.0);
+
     private static final SearchSpace SPACE =
-            SearchSpace.of(LAYERS, RATE, EPOCHS, BATCH, LAYER_DECAY, TOKEN_DROPOUT, TOKEN_SWAP);
+            SearchSpace.of(LAYERS, RATE, EPOCHS, BATCH, LAYER_DECAY, TOKEN_DROPOUT, TOKEN_SWAP, EPOCH_SHARE);
 
     /** Of libtorch in training, on a middling core. */
     private static final double PRODUCTS_PER_SECOND = 3.5e10;
+    /** Of the encoder, which computes what comes out of the lower layers. */
+    private static final double ENCODED_PER_SECOND = 1.6e10;
 
     private static final double TIME_FACTOR = 3;
     private static final double USED = 0.8;
@@ -131,21 +138,26 @@ public final class TransformerFamily implements ModelFamily {
         int layers = configuration.get(LAYERS);
         // The encoder runs at 1.6e10 products a second, all its layers once; training takes three passes of the upper
         // ones.
-        double pass = all.secondsOfAll() * 1.6e10 / PRODUCTS_PER_SECOND * Math.min(1, layers / 6.0);
-        double seconds = 2 + all.secondsLeft() + 3.2 * 0.8 * pass * configuration.get(EPOCHS);
+        double pass = all.secondsOfAll() * ENCODED_PER_SECOND / PRODUCTS_PER_SECOND * Math.min(1, layers / 6.0);
+        double seconds =
+                2 + all.secondsLeft() + 3.2 * 0.8 * pass * configuration.get(EPOCHS) * configuration.get(EPOCH_SHARE);
         return new CostEstimate(seconds, ENGINE_BYTES + all.bytes(), true);
     }
 
-    /** Fewer epochs, then fewer layers, until the share of the time suffices. */
+    /** Fewer epochs, then fewer layers, then fewer rows per epoch, until the share of the time suffices. */
     @Override
     public Configuration adapt(Configuration configuration, TrainingData data, FitContext context) {
         if (Double.isInfinite(context.secondsShare())) {
             return configuration;
         }
-        double seconds = USED * context.secondsShare();
+        Work work = new Work(data);
         Configuration tried = configuration;
         while (true) {
-            int affordable = (int) (seconds / secondsPerEpoch(tried, data));
+            // The lower layers' vectors are computed once per study, like the sentences': beyond the share of a fit.
+            double seconds = USED
+                    * Math.min(
+                            context.secondsShare(), context.deadline().remainingSeconds() - work.secondsBefore(tried));
+            int affordable = (int) Math.max(0, seconds / work.secondsPerEpoch(tried));
             int epochs = tried.get(EPOCHS);
             int layers = tried.get(LAYERS);
             if (affordable >= epochs) {
@@ -154,34 +166,55 @@ public final class TransformerFamily implements ModelFamily {
             if (affordable >= Math.min(epochs, LEAST_EPOCHS + (layers > 1 ? 1 : 0))) {
                 return tried.with(EPOCHS, affordable);
             }
-            if (layers == 1) {
+            int share = EPOCH_SHARE.options().indexOf(tried.get(EPOCH_SHARE));
+            if (layers > 1) {
+                tried = tried.with(LAYERS, layers > 3 ? layers / 2 : layers - 1);
+            } else if (share > 0) {
+                tried = tried.with(EPOCH_SHARE, EPOCH_SHARE.options().get(share - 1));
+            } else {
                 throw new DeadlineExceededException(
-                        "Two epochs of one layer would take longer than the %.0f s of a fit's share."
-                                .formatted(seconds));
+                        "Two epochs of one layer and an eighth of the rows would take longer than the %.0f s of a fit's share."
+                                .formatted(Math.max(0, seconds)));
             }
-            tried = tried.with(LAYERS, layers > 3 ? layers / 2 : layers - 1);
         }
     }
 
-    private double secondsPerEpoch(Configuration configuration, TrainingData data) {
-        LowerVectors texts = lower();
-        double trained = tokens(data, texts.encoder());
-        TrainingData validation = data.validation();
-        double measured = validation == null ? 0 : tokens(validation, texts.encoder());
-        EncoderConfig config = texts.encoder().loaded().config();
-        double layers = Math.min(config.layers(), configuration.get(LAYERS));
-        double products = config.products() / config.layers() * layers;
-        return (3 * trained + measured) * products / PRODUCTS_PER_SECOND;
-    }
+    /** How long the texts of a fold take. */
+    private final class Work {
 
-    private static double tokens(TrainingData data, SentenceEncoder encoder) {
-        long sum = 0;
-        for (int row = 0; row < data.rows(); row++) {
-            sum += TransformerScorer.ids(
-                            data.features().denseArray(), row * data.features().width(), encoder)
-                    .length;
+        private final LowerVectors texts = lower();
+        private final EncoderConfig config = texts.encoder().loaded().config();
+        private final int[][] trained;
+        private final int[][] measured;
+
+        Work(TrainingData data) {
+            trained = TransformerScorer.ids(data.features(), texts.encoder());
+            TrainingData validation = data.validation();
+            measured =
+                    validation == null ? new int[0][] : TransformerScorer.ids(validation.features(), texts.encoder());
         }
-        return sum;
+
+        private int layers(Configuration configuration) {
+            return Math.min(config.layers(), configuration.get(LAYERS));
+        }
+
+        /** For the vectors out of the lower layers. */
+        double secondsBefore(Configuration configuration) {
+            int lowest = config.layers() - layers(configuration);
+            long tokens = texts.missingTokens(trained, lowest) + texts.missingTokens(measured, lowest);
+            return tokens * config.products() / config.layers() * lowest / ENCODED_PER_SECOND;
+        }
+
+        double secondsPerEpoch(Configuration configuration) {
+            double products = config.products() / config.layers() * layers(configuration);
+            return (3 * configuration.get(EPOCH_SHARE) * tokens(trained) + tokens(measured))
+                    * products
+                    / PRODUCTS_PER_SECOND;
+        }
+
+        private static double tokens(int[][] texts) {
+            return Arrays.stream(texts).mapToLong(ids -> ids.length).sum();
+        }
     }
 
     @Override

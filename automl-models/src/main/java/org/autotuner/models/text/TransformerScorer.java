@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.autotuner.bundle.Node;
 import org.autotuner.model.TargetScale;
 import org.autotuner.models.torch.EncoderPlan;
+import org.autotuner.prepare.FeatureMatrix;
 import org.autotuner.prepare.FeatureRow;
 import org.autotuner.prepare.TextEncoder;
 import org.autotuner.score.Compression;
@@ -91,6 +92,15 @@ final class TransformerScorer implements Scorer {
             out[k] = scale.undo(sum);
         }
         link.apply(out, bias.length);
+    }
+
+    /** The token ids of all rows. */
+    static int[][] ids(FeatureMatrix features, SentenceEncoder encoder) {
+        int[][] all = new int[features.rows()][];
+        for (int row = 0; row < all.length; row++) {
+            all[row] = ids(features.denseArray(), row * features.width(), encoder);
+        }
+        return all;
     }
 
     /** The token ids of a row of features that begins at {@code offset}. */

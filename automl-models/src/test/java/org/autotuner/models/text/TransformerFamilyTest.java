@@ -244,8 +244,52 @@ class TransformerFamilyTest {
         FitContext none = context(task, 1).withSecondsShare(1e-6);
         assertThatThrownBy(() -> family.adapt(configuration(2), data, none))
                 .isInstanceOf(DeadlineExceededException.class);
+        // What is left of the deadline, not the share alone, pays for the vectors out of the lower layers.
+        FitContext short1 = context(task, 1).withSecondsShare(1000).withDeadline(Deadline.after(Duration.ofNanos(1)));
+        assertThatThrownBy(() -> family.adapt(configuration(2), data, short1))
+                .isInstanceOf(DeadlineExceededException.class);
         FitContext enough = context(task, 1).withSecondsShare(1000);
         assertThat(family.adapt(configuration(2), data, enough)).isEqualTo(configuration(2));
+    }
+
+    @Test
+    void inLittleTimeAnEpochSeesSomeOfTheRows() {
+        Task task = classes(2);
+        TrainingData data = data(task, true);
+        Configuration wanted = configuration(2).with(TransformerFamily.EPOCHS, 2);
+        double seconds = 10;
+        Configuration adapted = wanted;
+        while (adapted.get(TransformerFamily.EPOCH_SHARE) == 1 && seconds > 1e-9) {
+            seconds *= 0.9;
+            adapted = family.adapt(wanted, data, context(task, 1).withSecondsShare(seconds));
+        }
+        assertThat(adapted.get(TransformerFamily.EPOCH_SHARE)).isEqualTo(0.5);
+        assertThat(adapted.get(TransformerFamily.LAYERS)).isEqualTo(1);
+        assertThat(adapted.get(TransformerFamily.EPOCHS)).isEqualTo(2);
+        // An eighth of the rows in eight epochs is about one epoch of all: both learn something.
+        Configuration eighth = configuration(1).with(TransformerFamily.EPOCH_SHARE, 0.125);
+        FittedModel model = family.fit(data, eighth, context(task, 1));
+        assertThat(outputs(model.scorer(1), data)).isNotEqualTo(outputs(model.scorer(2), data));
+        double[] all =
+                outputs(family.fit(data, configuration(1), context(task, 1)).scorer(1), data);
+        assertThat(outputs(model.scorer(1), data)).isNotEqualTo(all);
+    }
+
+    @Test
+    void threadsShareTheVectorsOfTheLowerLayers() {
+        Task task = classes(2);
+        TrainingData data = data(task, true);
+        SentenceEncoder encoder = TransformerCodec.bert(vectors).orElseThrow();
+        LowerVectors lower = new LowerVectors(encoder);
+        int[][] ids = TransformerScorer.ids(data.features(), encoder);
+        assertThat(lower.missingTokens(ids, 1)).isPositive();
+        assertThat(lower.missingTokens(ids, 0)).isZero();
+        assertThatThrownBy(() -> lower.warm(ids, 1, Deadline.after(Duration.ZERO)))
+                .isInstanceOf(DeadlineExceededException.class);
+        lower.warm(ids, 1, Deadline.never());
+        assertThat(lower.missingTokens(ids, 1))
+                .as("also those that a thread claimed and left")
+                .isZero();
     }
 
     @Test
