@@ -2,6 +2,7 @@ package org.autotuner.models.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.autotuner.model.Constraints;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
@@ -64,6 +65,12 @@ public final class AdditiveBoostingFamily implements ModelFamily {
     @Override
     public boolean supports(Task task) {
         return true;
+    }
+
+    /** What it would add to an ensemble has not been seen to be worth the time of its trials. */
+    @Override
+    public Optional<String> onlyOnRequest() {
+        return Optional.of("it is made to be followed by a person; ask for interpretable models, or for it by name");
     }
 
     @Override
