@@ -30,8 +30,9 @@ public record Calibration(double temperature) {
     }
 
     /**
-     * The temperature in 1/20..20 with the least log loss; {@link #NONE} if none lowers it, or for tasks without
-     * probabilities. Log loss is convex in 1 / temperature, so golden section search finds it.
+     * The temperature in 1/20..20 with the least log loss of smoothed labels; {@link #NONE} if it does not lower the log loss, or
+     * for tasks without probabilities. A label of n rows counts as (n + 1) / (n + 2) sure (Platt 1999): where all of few rows
+     * are right, others need not be. The loss is convex in 1 / temperature, so golden section search finds it.
      *
      * @param outOfFold predictions of rows that the model was not fitted on
      */
@@ -39,35 +40,60 @@ public record Calibration(double temperature) {
         if (!outOfFold.task().isClassification() || truth.size() == 0) {
             return NONE;
         }
+        double[] sureness = sureness(truth, outOfFold.task().labels().size(), weights);
         double low = -RANGE;
         double high = RANGE;
         double left = high - GOLDEN * (high - low);
         double right = low + GOLDEN * (high - low);
-        double atLeft = loss(left, truth, outOfFold, weights);
-        double atRight = loss(right, truth, outOfFold, weights);
+        double atLeft = loss(left, truth, outOfFold, weights, sureness);
+        double atRight = loss(right, truth, outOfFold, weights, sureness);
         for (int step = 0; step < STEPS; step++) {
             if (atLeft < atRight) {
                 high = right;
                 right = left;
                 atRight = atLeft;
                 left = high - GOLDEN * (high - low);
-                atLeft = loss(left, truth, outOfFold, weights);
+                atLeft = loss(left, truth, outOfFold, weights, sureness);
             } else {
                 low = left;
                 left = right;
                 atLeft = atRight;
                 right = low + GOLDEN * (high - low);
-                atRight = loss(right, truth, outOfFold, weights);
+                atRight = loss(right, truth, outOfFold, weights, sureness);
             }
         }
-        double best = (low + high) / 2;
+        Calibration best = new Calibration(Math.exp((low + high) / 2));
         double now = Metrics.logLoss().score(truth, outOfFold, weights);
-        return loss(best, truth, outOfFold, weights) < now ? new Calibration(Math.exp(best)) : NONE;
+        return Metrics.logLoss().score(truth, best.apply(outOfFold), weights) < now ? best : NONE;
     }
 
-    private static double loss(double logTemperature, Target truth, Predictions predictions, Weights weights) {
-        Calibration tried = new Calibration(Math.exp(logTemperature));
-        return Metrics.logLoss().score(truth, tried.apply(predictions), weights);
+    /** How sure each label counts, by its rows. */
+    private static double[] sureness(Target truth, int labels, Weights weights) {
+        double[] sureness = new double[labels];
+        for (int row = 0; row < truth.size(); row++) {
+            sureness[truth.label(row)] += weights.at(row) > 0 ? 1 : 0;
+        }
+        for (int label = 0; label < labels; label++) {
+            sureness[label] = (sureness[label] + 1) / (sureness[label] + 2);
+        }
+        return sureness;
+    }
+
+    private static double loss(
+            double logTemperature, Target truth, Predictions predictions, Weights weights, double[] sureness) {
+        Predictions scaled = new Calibration(Math.exp(logTemperature)).apply(predictions);
+        int labels = sureness.length;
+        double sum = 0;
+        for (int row = 0; row < truth.size(); row++) {
+            double weight = weights.at(row);
+            int own = truth.label(row);
+            double other = (1 - sureness[own]) / (labels - 1);
+            for (int label = 0; label < labels && weight > 0; label++) {
+                double share = label == own ? sureness[own] : other;
+                sum -= weight * share * Math.log(Math.max(SMALLEST, scaled.probability(row, label)));
+            }
+        }
+        return sum;
     }
 
     /** Calibrated predictions; a decision threshold must be chosen after this. */

@@ -139,6 +139,22 @@ class SelectionTest {
                 .isEqualTo(Calibration.NONE);
     }
 
+    /** 60 rows that are all right: nobody knows that the next one of 1,000 will be, too. */
+    @Test
+    void whereAllOfFewRowsAreRightOthersNeedNotBe() {
+        int[] labels = new int[60];
+        double[] said = new double[60];
+        for (int row = 0; row < 60; row++) {
+            labels[row] = row % 2;
+            said[row] = row % 2 == 0 ? 0.2 : 0.8;
+        }
+        Predictions predictions = Predictions.of(BINARY, said);
+        Calibration calibration = Calibration.fit(Target.ofLabels(labels), predictions, Weights.none());
+        assertThat(calibration.apply(predictions).probability(1, 1))
+                .as("Platt: 31 of 32")
+                .isCloseTo(31.0 / 32, within(1e-3));
+    }
+
     @Test
     void theThresholdThatSeparatesIsFound() {
         Target truth = Target.ofLabels(0, 0, 0, 1, 1);
