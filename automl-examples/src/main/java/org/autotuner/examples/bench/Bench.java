@@ -74,7 +74,7 @@ public final class Bench {
             bench jmh [JMH's own options]
                 micro benchmarks
 
-            Environment: BENCH_HEAP (4g), BENCH_LOG (warn), BENCH_JAVA_OPTIONS, BENCH_MAVEN_OPTIONS (such as -o).
+            Environment: BENCH_HEAP (4g), BENCH_COLLECTOR (-XX:+UseSerialGC), BENCH_LOG (warn), BENCH_JAVA_OPTIONS, BENCH_MAVEN_OPTIONS (such as -o).
             """;
 
     private Bench() {}
