@@ -124,6 +124,9 @@ final class LeafLines {
         /** Of the next leaf; no features for a leaf without a line. */
         void add(int[] given, double[] ofFeatures, double constant) {
             int leaf = starts.size() - 1;
+            Arguments.that(Double.isFinite(constant), "The constant of a line is %s.", constant);
+            Arguments.finite(ofFeatures, "slopes");
+            Arguments.length(ofFeatures.length, given.length, "slopes");
             for (int i = 0; i < given.length; i++) {
                 Arguments.that(
                         given[i] >= 0 && given[i] < low.length, "A line has feature %d of %d.", given[i], low.length);

@@ -97,6 +97,18 @@ class LeafLinesTest {
                 .hasMessageContaining("announced");
     }
 
+    @Test
+    void linesOfNoNumbersAreRefused() {
+        for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> new LeafLines.Collector(new float[1], new float[1])
+                            .add(new int[] {0}, new double[] {wrong}, 0))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() ->
+                            new LeafLines.Collector(new float[1], new float[1]).add(new int[0], new double[0], wrong))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
     private static double score(Scorer scorer, float... cells) {
         double[] out = new double[1];
         scorer.score(TreeEnsembleTest.matrix(2, cells).cursor(), out);

@@ -3,6 +3,7 @@ package org.autotuner.plan;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.autotuner.budget.Deadline;
 import org.autotuner.evaluate.Calibration;
 import org.autotuner.evaluate.Confidence;
 import org.autotuner.evaluate.Conformal;
@@ -24,13 +25,17 @@ import org.jspecify.annotations.Nullable;
 record PostProcessing(
         Calibration calibration, double threshold, List<Conformal> limits, @Nullable Validated validated) {
 
-    /** Out-of-fold predictions of a classifier and the numbers of their rows. */
+    /**
+     * Out-of-fold predictions of a classifier and the numbers of their rows.
+     *
+     * @param deadline until which it may be found out how familiar rows are
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Validated(StudyData data, int[] rows, Predictions predictions) {
+    record Validated(StudyData data, int[] rows, Predictions predictions, Deadline deadline) {
 
         /** How sure the model of these members is of rows. */
         Confidence confidence(List<Delivery.Member> members) {
-            return Familiarities.confidence(data, rows, predictions, members)
+            return Familiarities.confidence(data, rows, predictions, members, deadline)
                     .orElseGet(() -> Confidence.fit(predictions));
         }
     }
@@ -42,7 +47,7 @@ record PostProcessing(
     private static final int MOST_PROBABILITIES = 100_000;
     private static final int FEWEST_ROWS = 100;
 
-    static PostProcessing of(StudyData data, EvaluationRows rows, Predictions outOfFold) {
+    static PostProcessing of(StudyData data, EvaluationRows rows, Predictions outOfFold, Deadline deadline) {
         int[] positions = sample(data, rows);
         int[] chosen = rows.rowsAt(positions);
         Predictions predictions = outOfFold.select(positions);
@@ -60,7 +65,10 @@ record PostProcessing(
                 ? Threshold.choose(truth, calibrated, weights, data.metric())
                 : 0.5;
         return new PostProcessing(
-                calibration, threshold, limits(data, truth, calibrated), new Validated(data, chosen, predictions));
+                calibration,
+                threshold,
+                limits(data, truth, calibrated),
+                new Validated(data, chosen, predictions, deadline));
     }
 
     private static List<Conformal> limits(StudyData data, Target truth, Predictions outOfFold) {

@@ -32,6 +32,7 @@ public final class TableSearch {
 
     private static final double JOIN_SHARE = 0.03;
     private static final double REFIT_SHARE = 0.1;
+    private static final String NOT_REACHED = "skipped: the search ended before a trial of it did";
     private static final Duration AFTER_CANCEL = Duration.ofMillis(400);
 
     private final Table table;
@@ -104,6 +105,7 @@ public final class TableSearch {
                 reasons.putAll(
                         search(setup, rows, outOfFold, baseline, searched, sentences, guard, warnings, announcer));
             }
+            searched.forEach(family -> reasons.putIfAbsent(family.id(), NOT_REACHED));
             announcer.phase("ensemble");
             Deadline rest = whole.isCancelled() ? Deadline.after(AFTER_CANCEL) : whole;
             Refit refit = new Refit(data, found);
@@ -210,7 +212,7 @@ public final class TableSearch {
         HonestValidation honest = new HonestValidation(data, rows);
         boolean isRefitted = isRefitted(data);
         FitReport.Validation validation = honest.of(selectable, chosen, shareOf(rest, isRefitted ? 0.25 : 0.6));
-        PostProcessing post = PostProcessing.of(data, rows, chosen.outOfFold());
+        PostProcessing post = PostProcessing.of(data, rows, chosen.outOfFold(), rest);
         List<Delivery.Member> delivered = chosen.members();
         if (isRefitted && !rest.isCancelled()) {
             announcer.phase("refit");

@@ -2,6 +2,7 @@ package org.autotuner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.autotuner.budget.Deadline;
 import org.autotuner.evaluate.Calibration;
 import org.autotuner.evaluate.Conformal;
 import org.autotuner.execute.StudyData;
@@ -36,7 +37,11 @@ class PostProcessingTest {
         for (int row = 0; row < 90; row++) {
             outputs[3 * row + row % 3] = 1; // far too sure
         }
-        assertThat(PostProcessing.of(data, EvaluationRows.of(data.folds(), 90, 1), Predictions.of(data.task(), outputs))
+        assertThat(PostProcessing.of(
+                                data,
+                                EvaluationRows.of(data.folds(), 90, 1),
+                                Predictions.of(data.task(), outputs),
+                                Deadline.never())
                         .calibration())
                 .isEqualTo(Calibration.NONE);
     }
@@ -59,7 +64,11 @@ class PostProcessingTest {
         StudyData data = Samples.study(Samples.multiclass(90, 4), 2, metric);
         double[] outputs = new double[90 * 3];
         java.util.Arrays.fill(outputs, 1.0 / 3);
-        assertThat(PostProcessing.of(data, EvaluationRows.of(data.folds(), 90, 1), Predictions.of(data.task(), outputs))
+        assertThat(PostProcessing.of(
+                                data,
+                                EvaluationRows.of(data.folds(), 90, 1),
+                                Predictions.of(data.task(), outputs),
+                                Deadline.never())
                         .threshold())
                 .isEqualTo(0.5);
     }
@@ -68,7 +77,10 @@ class PostProcessingTest {
     void regressionsAreLeftAlone() {
         StudyData data = Samples.study(Samples.regression(50, 4), 2, Metrics.rmse());
         PostProcessing post = PostProcessing.of(
-                data, EvaluationRows.of(data.folds(), 50, 1), Predictions.of(data.task(), new double[50]));
+                data,
+                EvaluationRows.of(data.folds(), 50, 1),
+                Predictions.of(data.task(), new double[50]),
+                Deadline.never());
         assertThat(post.calibration()).isEqualTo(Calibration.NONE);
         assertThat(post.threshold()).isEqualTo(0.5);
         assertThat(post.limits()).extracting(Conformal::coverage).containsExactly(0.8, 0.9, 0.95);
@@ -82,6 +94,7 @@ class PostProcessingTest {
             double x = ((org.autotuner.data.NumericColumn) data.features().column("x")).number(row);
             outputs[row] = x > 0.5 ? high : low;
         }
-        return PostProcessing.of(data, EvaluationRows.of(data.folds(), rows, 1), Predictions.of(data.task(), outputs));
+        return PostProcessing.of(
+                data, EvaluationRows.of(data.folds(), rows, 1), Predictions.of(data.task(), outputs), Deadline.never());
     }
 }

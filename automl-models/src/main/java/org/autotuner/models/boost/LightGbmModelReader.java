@@ -170,7 +170,13 @@ final class LightGbmModelReader {
                 slopes[node][i] = deviation * number(weighed[at]);
             }
             constants[node] = deviation * ofLeaves[leaf];
-            if (counts[leaf] == 0) {
+            boolean isFinite = Double.isFinite(constants[node])
+                    && Arrays.stream(slopes[node]).allMatch(Double::isFinite);
+            if (!isFinite) { // of rows that determine no line: the leaf has its plain value
+                features[node] = new int[0];
+                slopes[node] = new double[0];
+                constants[node] = 0;
+            } else if (counts[leaf] == 0) {
                 leafValues[leaf] = constants[node];
             }
         }
@@ -250,11 +256,12 @@ final class LightGbmModelReader {
                 .toArray();
     }
 
-    /** C++ writes infinities, which thresholds may be, in its own way. */
+    /** C++ writes infinities, which thresholds may be, and what is no number in its own way. */
     private static double number(String text) {
         return switch (text) {
             case "inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;
+            case "nan", "-nan" -> Double.NaN;
             default -> Double.parseDouble(text);
         };
     }

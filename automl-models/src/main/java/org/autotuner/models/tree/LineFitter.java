@@ -64,7 +64,7 @@ final class LineFitter {
      * @param curvature empty if all are 1
      * @param constantL2 added to the curvature of the constant
      * @param rate by which the line is shrunk
-     * @return null if there are too few rows, or nothing varies
+     * @return null if there are too few rows, or they determine no line
      */
     @Nullable
     LeafLine fit(
@@ -137,7 +137,11 @@ final class LineFitter {
             constant -= slopes[j] * means[j];
             slopes[j] *= rate;
         }
-        return new LeafLine(features, slopes, rate * constant);
+        boolean isFinite = Double.isFinite(constant);
+        for (double slope : slopes) {
+            isFinite &= Double.isFinite(slope);
+        }
+        return isFinite ? new LeafLine(features, slopes, rate * constant) : null;
     }
 
     private boolean isComplete(int[] features, int row) {

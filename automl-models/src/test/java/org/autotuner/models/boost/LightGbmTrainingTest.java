@@ -62,6 +62,32 @@ class LightGbmTrainingTest {
         }
     }
 
+    @Test
+    void linesOfDegenerateColumnsAreFinite() {
+        int rows = 120;
+        float[] cells = new float[rows * 5];
+        double[] y = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            float x = (row * 37 % rows) / 10f;
+            cells[5 * row] = x;
+            cells[5 * row + 1] = x; // twice
+            cells[5 * row + 2] = 5; // constant
+            cells[5 * row + 3] = row % 3 == 0 ? 1e30f : -1e30f;
+            cells[5 * row + 4] = Float.NaN;
+            y[row] = x + row % 3;
+        }
+        List<Feature> features = Stream.of("a", "b", "c", "d", "e")
+                .map(name -> new Feature(name, name, 0))
+                .toList();
+        TrainingData data = new TrainingData(
+                Tables.value(), FeatureMatrix.dense(features, rows, cells), Target.ofValues(y), Weights.none(), null);
+        for (String penalty : List.of("0", "0.01")) {
+            for (double output : outputs(data, "seed=1 min_data_in_leaf=1 linear_tree=true linear_lambda=" + penalty)) {
+                assertThat(output).isFinite();
+            }
+        }
+    }
+
     /** 100 times beyond what training showed, a line would be far away. */
     @Test
     void linesEndWhereTrainingEnds() {

@@ -128,6 +128,23 @@ class LineFitterTest {
     }
 
     @Test
+    void equalAndHugeFeaturesGiveFiniteLinesOrNone() {
+        for (int row = 0; row < ROWS; row++) {
+            cells[3 * row + 1] = cells[3 * row];
+            cells[3 * row + 2] = row % 2 == 0 ? 3e38f : -3e38f;
+        }
+        for (double l2 : new double[] {0, 0.01}) {
+            LeafLine line = fitter(l2).fit(new int[] {0, 1, 2}, rows, 0, ROWS, gradient, new float[0], 0, 1);
+            if (line != null) {
+                for (int row = 0; row < ROWS; row++) {
+                    assertThat(line.value(cells, 3 * row, fitter(l2).ranges(), 0))
+                            .isFinite();
+                }
+            }
+        }
+    }
+
+    @Test
     void classesHaveLinesToo() {
         int[] labels = IntStream.of(rows)
                 .map(row -> cells[3 * row] > 50 ? 2 : cells[3 * row] + 0.5 * cells[3 * row + 2] > 0 ? 1 : 0)
