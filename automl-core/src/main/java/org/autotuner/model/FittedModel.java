@@ -2,6 +2,7 @@ package org.autotuner.model;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.autotuner.score.Scorer;
 
 /** What a fit returns: a plain-Java scorer, and for iterative families how it got there. Immutable and thread-safe. */
@@ -21,6 +22,27 @@ public interface FittedModel {
      */
     default Scorer scorer(int steps) {
         return scorer();
+    }
+
+    /** The same model with all its scorers changed; its curve stays. */
+    default FittedModel withScorers(UnaryOperator<Scorer> change) {
+        FittedModel whole = this;
+        return new FittedModel() {
+            @Override
+            public Scorer scorer() {
+                return change.apply(whole.scorer());
+            }
+
+            @Override
+            public Scorer scorer(int steps) {
+                return change.apply(whole.scorer(steps));
+            }
+
+            @Override
+            public ErrorCurve curve() {
+                return whole.curve();
+            }
+        };
     }
 
     /**

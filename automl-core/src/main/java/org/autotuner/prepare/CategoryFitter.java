@@ -53,7 +53,7 @@ final class CategoryFitter {
             steps.add(FittedStep.of(new LevelTable(groups.source(), List.of(feature), groups.ordinals())));
             many = groups.slotCount() > 2;
         }
-        if (many || (options.statistics() && groups.slotCount() > 2)) {
+        if (many || (options.has(PlanOptions.Extra.STATISTICS) && groups.slotCount() > 2)) {
             steps.add(statistics(groups.source(), name));
         }
         return steps;
@@ -97,7 +97,7 @@ final class CategoryFitter {
         for (Judged number : categoryLikeNumbers(gain)) {
             steps.add(statistics(number.source(), input.name(number.source().column())));
         }
-        if (options.pairs()) {
+        if (options.has(PlanOptions.Extra.PAIRS)) {
             for (PairSource pair : PairChooser.choose(input, sources, gain)) {
                 steps.add(pair(pair));
             }

@@ -32,7 +32,7 @@ final class PlanFitter {
             } else if (type == ColumnType.IMAGE) {
                 steps.addAll(new ImageFitter(input, options).fit(column));
             } else {
-                if (type != ColumnType.TEXT || options.textCounts()) {
+                if (type != ColumnType.TEXT || options.has(PlanOptions.Extra.TEXT_COUNTS)) {
                     steps.addAll(numbers.parts(column, type == ColumnType.TEXT ? CellNumbers.TEXT : CellNumbers.DATE));
                 }
                 if (type == ColumnType.TEXT) {
@@ -40,16 +40,16 @@ final class PlanFitter {
                 }
             }
         }
-        if (options.statistics()) {
+        if (options.has(PlanOptions.Extra.STATISTICS)) {
             steps.addAll(categories.numbersAndPairs());
         }
-        if (options.numberCodes()) {
+        if (options.has(PlanOptions.Extra.NUMBER_CODES)) {
             CategoryFitter.NumberCodes codes = categories.numberCodes();
             steps.removeIf(step ->
                     step.encoder() instanceof RawNumber number && codes.keys().contains(number.column()));
             steps.addAll(codes.steps());
         }
-        if (options.arithmetic()) {
+        if (options.has(PlanOptions.Extra.ARITHMETIC)) {
             steps.addAll(ArithmeticChooser.choose(input));
         }
         if (steps.isEmpty()) {

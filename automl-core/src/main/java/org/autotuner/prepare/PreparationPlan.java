@@ -2,6 +2,7 @@ package org.autotuner.prepare;
 
 import org.autotuner.data.Table;
 import org.autotuner.error.DataException;
+import org.autotuner.prepare.PlanOptions.Extra;
 import org.autotuner.prepare.PlanOptions.Model;
 import org.autotuner.task.Target;
 import org.autotuner.task.Weights;
@@ -31,8 +32,7 @@ public final class PreparationPlan implements Preparation {
      * features), others as ordered target statistics and the logarithm of their count, dates expanded, words counted.
      */
     public static PreparationPlan forTrees() {
-        return new PreparationPlan(
-                new PlanOptions(Model.TREES, NumericEncoding.RAW, true, 100, false, false, false, true, false));
+        return new PreparationPlan(PlanOptions.of(Model.TREES, NumericEncoding.RAW, 100));
     }
 
     /**
@@ -40,14 +40,12 @@ public final class PreparationPlan implements Preparation {
      * numbers with indicators.
      */
     public static PreparationPlan forLinear() {
-        return new PreparationPlan(
-                new PlanOptions(Model.LINEAR, NumericEncoding.ROBUST, false, 0, false, false, false, true, false));
+        return new PreparationPlan(PlanOptions.of(Model.LINEAR, NumericEncoding.ROBUST, 0));
     }
 
     /** For kernels and neighbours: all dense and scaled, one-hot up to 10 levels, target statistics for more. */
     public static PreparationPlan forKernels() {
-        return new PreparationPlan(
-                new PlanOptions(Model.KERNELS, NumericEncoding.ROBUST, false, 0, false, false, false, true, false));
+        return new PreparationPlan(PlanOptions.of(Model.KERNELS, NumericEncoding.ROBUST, 0));
     }
 
     /**
@@ -55,8 +53,7 @@ public final class PreparationPlan implements Preparation {
      * features, to be embedded).
      */
     public static PreparationPlan forNetworks() {
-        return new PreparationPlan(new PlanOptions(
-                Model.NETWORKS, NumericEncoding.ROBUST, true, MOST_EMBEDDED_LEVELS, false, false, false, true, false));
+        return new PreparationPlan(PlanOptions.of(Model.NETWORKS, NumericEncoding.ROBUST, MOST_EMBEDDED_LEVELS));
     }
 
     /**
@@ -66,16 +63,7 @@ public final class PreparationPlan implements Preparation {
      * classes.
      */
     public PreparationPlan withTargetStatistics(boolean pairs) {
-        return new PreparationPlan(new PlanOptions(
-                options.model(),
-                options.numbers(),
-                options.codes(),
-                options.maxCodes(),
-                options.numberCodes(),
-                true,
-                pairs,
-                options.textCounts(),
-                options.arithmetic()));
+        return new PreparationPlan(options.with(Extra.STATISTICS, true).with(Extra.PAIRS, pairs));
     }
 
     /**
@@ -83,16 +71,7 @@ public final class PreparationPlan implements Preparation {
      * one-hot up to 10 levels, else the rank by frequency and target statistics.
      */
     public PreparationPlan withoutCodes() {
-        return new PreparationPlan(new PlanOptions(
-                options.model(),
-                options.numbers(),
-                false,
-                0,
-                false,
-                options.statistics(),
-                options.pairs(),
-                options.textCounts(),
-                options.arithmetic()));
+        return new PreparationPlan(options.withMaxCodes(0).with(Extra.NUMBER_CODES, false));
     }
 
     /**
@@ -102,44 +81,17 @@ public final class PreparationPlan implements Preparation {
      *     of it where their order tells next to nothing
      */
     public PreparationPlan withAllCodes(boolean withNumbers) {
-        return new PreparationPlan(new PlanOptions(
-                options.model(),
-                options.numbers(),
-                true,
-                Integer.MAX_VALUE,
-                withNumbers,
-                options.statistics(),
-                options.pairs(),
-                options.textCounts(),
-                options.arithmetic()));
+        return new PreparationPlan(options.withMaxCodes(Integer.MAX_VALUE).with(Extra.NUMBER_CODES, withNumbers));
     }
 
     /** Encodes numbers in another way than the default of the model. */
     public PreparationPlan withNumeric(NumericEncoding numbers) {
-        return new PreparationPlan(new PlanOptions(
-                options.model(),
-                numbers,
-                options.codes(),
-                options.maxCodes(),
-                options.numberCodes(),
-                options.statistics(),
-                options.pairs(),
-                options.textCounts(),
-                options.arithmetic()));
+        return new PreparationPlan(options.withNumbers(numbers));
     }
 
     /** Leaves out the simple counts of texts (characters, capitals, digits, ...), so that their terms or topics speak alone. */
     public PreparationPlan withoutTextCounts() {
-        return new PreparationPlan(new PlanOptions(
-                options.model(),
-                options.numbers(),
-                options.codes(),
-                options.maxCodes(),
-                options.numberCodes(),
-                options.statistics(),
-                options.pairs(),
-                false,
-                options.arithmetic()));
+        return new PreparationPlan(options.with(Extra.TEXT_COUNTS, false));
     }
 
     /**
@@ -154,16 +106,7 @@ public final class PreparationPlan implements Preparation {
             throw new IllegalStateException(
                     "Arithmetic features are for trees. Begin with PreparationPlan.forTrees().");
         }
-        return new PreparationPlan(new PlanOptions(
-                options.model(),
-                options.numbers(),
-                options.codes(),
-                options.maxCodes(),
-                options.numberCodes(),
-                options.statistics(),
-                options.pairs(),
-                options.textCounts(),
-                true));
+        return new PreparationPlan(options.with(Extra.ARITHMETIC, true));
     }
 
     @Override

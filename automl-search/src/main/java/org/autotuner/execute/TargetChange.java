@@ -13,7 +13,6 @@ import org.autotuner.budget.Deadline;
 import org.autotuner.metric.Metric;
 import org.autotuner.metric.Metrics;
 import org.autotuner.model.Derivations;
-import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.TrainingData;
 import org.autotuner.score.Scorer;
@@ -154,22 +153,7 @@ public final class TargetChange {
 
     /** A model whose scorers predict the target itself; its curve stays that of errors on the changed one. */
     public FittedModel undo(FittedModel model) {
-        return new FittedModel() {
-            @Override
-            public Scorer scorer() {
-                return undo(model.scorer());
-            }
-
-            @Override
-            public Scorer scorer(int steps) {
-                return undo(model.scorer(steps));
-            }
-
-            @Override
-            public ErrorCurve curve() {
-                return model.curve();
-            }
-        };
+        return model.withScorers(this::undo);
     }
 
     /** The scorer of a model of the changed target as one of the target itself. */

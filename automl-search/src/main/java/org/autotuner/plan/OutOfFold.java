@@ -41,18 +41,19 @@ final class OutOfFold {
      * @throws org.autotuner.budget.DeadlineExceededException if the time is up
      */
     Joined join(List<FoldOutcome.Fitted> folds, Deadline deadline) {
+        List<Integer> steps = new ArrayList<>();
         List<Scorer> scorers = new ArrayList<>();
         List<Predictions> predictions = new ArrayList<>();
         double rowMicros = Double.POSITIVE_INFINITY; // of the quickest fold: the others may have run cold
         for (int k = 0; k < folds.size(); k++) {
             FoldOutcome.Fitted fitted = folds.get(k);
-            int steps = stepsFor(k, folds);
-            Scorer scorer =
-                    steps == 0 ? fitted.model().scorer() : fitted.model().scorer(steps);
+            int own = stepsFor(k, folds);
+            Scorer scorer = own == 0 ? fitted.model().scorer() : fitted.model().scorer(own);
             Scored scored = fitted.scored();
             if (scored == null) {
                 scored = Scoring.predict(data.task(), scorer, validation(fitted).features(), deadline);
             }
+            steps.add(own);
             scorers.add(scorer);
             predictions.add(scored.predictions());
             rowMicros = Math.min(rowMicros, scored.rowMicros());
@@ -66,7 +67,7 @@ final class OutOfFold {
         for (int k = 0; k < folds.size(); k++) {
             FoldOutcome.Fitted fitted = folds.get(k);
             Predictions smeared = smearing.predictions(k);
-            parts.add(new FoldPart(fitted.data().preparation(), smearing.scorer(k), stepsFor(k, folds)));
+            parts.add(new FoldPart(fitted.data().preparation(), smearing.scorer(k), steps.get(k)));
             errors.add(data.metric()
                     .error(truths.get(k), smeared, validation(fitted).weights()));
             add(smeared, data.folds().get(fitted.task().fold()), joined);

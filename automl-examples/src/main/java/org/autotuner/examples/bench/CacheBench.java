@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Set;
 import org.autotuner.AutoTuner;
 import org.autotuner.budget.Budget;
+import org.autotuner.budget.Deadline;
 import org.autotuner.bundle.Bundle;
 import org.autotuner.bundle.Node;
 import org.autotuner.data.Table;
+import org.autotuner.execute.Scoring;
 import org.autotuner.model.AutoModel;
 import org.autotuner.predict.Predictions;
 import org.autotuner.prepare.FeatureMatrix;
-import org.autotuner.prepare.FeatureRow;
 import org.autotuner.prepare.FittedPreparations;
-import org.autotuner.score.Scorer;
 import org.autotuner.score.Scorers;
 import org.autotuner.storage.JournalStorage;
 import org.autotuner.storage.StudyStorage;
@@ -90,7 +90,9 @@ final class CacheBench {
         for (Node part : parts) {
             FeatureMatrix features =
                     FittedPreparations.read(part.node("preparation")).transform(test);
-            double[] outputs = outputs(Scorers.read(part.node("scorer")), features, width);
+            double[] outputs = Scoring.predict(task, Scorers.read(part.node("scorer")), features, Deadline.never())
+                    .predictions()
+                    .toArray();
             first = first.length == 0 ? outputs : first;
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += outputs[i] / parts.size();
@@ -105,17 +107,6 @@ final class CacheBench {
                 Predictions.of(task, node.doubles("out_of_fold")),
                 Predictions.of(task, mean),
                 Predictions.of(task, first));
-    }
-
-    private static double[] outputs(Scorer scorer, FeatureMatrix features, int width) {
-        double[] all = new double[features.rows() * width];
-        double[] one = new double[width];
-        FeatureRow cursor = features.cursor();
-        for (int row = 0; row < features.rows(); row++) {
-            scorer.score(cursor.to(row), one);
-            System.arraycopy(one, 0, all, row * width, width);
-        }
-        return all;
     }
 
     private static void delete(Path folder) throws IOException {

@@ -2,9 +2,7 @@ package org.autotuner.examples.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.autotuner.data.Row;
 import org.autotuner.data.Table;
@@ -30,7 +28,7 @@ final class ConformalBench {
         int covered = 0;
         double size = 0;
         for (int row = 0; row < truth.length; row++) {
-            Row one = row(features, row);
+            Row one = features.row(row);
             if (spec.isClassification()) {
                 List<String> labels = model.labels(one, coverage);
                 covered += labels.contains(truth[row]) ? 1 : 0;
@@ -58,16 +56,5 @@ final class ConformalBench {
         if (!isKept) {
             throw new IllegalStateException("The coverage lies beyond three standard errors of the one asked for.");
         }
-    }
-
-    private static Row row(Table table, int row) {
-        Map<String, Object> cells = new HashMap<>();
-        for (int column = 0; column < table.columnCount(); column++) {
-            Object cell = table.column(column).value(row);
-            if (cell != null) {
-                cells.put(table.schema().fields().get(column).name(), cell);
-            }
-        }
-        return Row.from(cells);
     }
 }

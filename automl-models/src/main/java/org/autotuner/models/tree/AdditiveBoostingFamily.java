@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.autotuner.model.Constraints;
 import org.autotuner.model.CostEstimate;
 import org.autotuner.model.DataShape;
-import org.autotuner.model.ErrorCurve;
 import org.autotuner.model.FitContext;
 import org.autotuner.model.FittedModel;
 import org.autotuner.model.ModelFamily;
@@ -152,34 +151,16 @@ public final class AdditiveBoostingFamily implements ModelFamily {
 
     @Override
     public FittedModel fit(TrainingData data, Configuration configuration, FitContext context) {
-        FittedModel trees = BoostingLoop.fit(
-                rows -> booster(rows, configuration, context), data, context, configuration.get(LEARNING_RATE));
-        return new Merged(trees);
+        return BoostingLoop.fit(
+                        rows -> booster(rows, configuration, context), data, context, configuration.get(LEARNING_RATE))
+                .withScorers(AdditiveBoostingFamily::merged);
     }
 
     /** Trees as the functions that they add up to; too large ones stay trees. */
-    private record Merged(FittedModel trees) implements FittedModel {
-
-        @Override
-        public Scorer scorer() {
-            return merged(trees.scorer());
-        }
-
-        @Override
-        public Scorer scorer(int steps) {
-            return merged(trees.scorer(steps));
-        }
-
-        @Override
-        public ErrorCurve curve() {
-            return trees.curve();
-        }
-
-        private static Scorer merged(Scorer scorer) {
-            return scorer instanceof TreeEnsemble ensemble
-                    ? AdditiveScorer.of(ensemble).map(Scorer.class::cast).orElse(ensemble)
-                    : scorer;
-        }
+    private static Scorer merged(Scorer scorer) {
+        return scorer instanceof TreeEnsemble ensemble
+                ? AdditiveScorer.of(ensemble).map(Scorer.class::cast).orElse(ensemble)
+                : scorer;
     }
 
     private static HistogramBooster booster(TrainingData data, Configuration configuration, FitContext context) {

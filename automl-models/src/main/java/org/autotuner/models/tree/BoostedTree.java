@@ -162,19 +162,20 @@ final class BoostedTree {
     /** The lines of all nodes, or null if there are none. */
     private TreeEnsembleBuilder.@Nullable Lines lines() {
         int nodes = nodes();
+        if (Arrays.stream(lines, 0, nodes).allMatch(Objects::isNull)) {
+            return null;
+        }
         int[][] features = new int[nodes][0];
         double[][] slopes = new double[nodes][0];
         double[] constants = new double[nodes];
-        boolean hasAny = false;
         for (int node = 0; node < nodes; node++) {
             LeafLine line = lines[node];
             if (line != null) {
-                hasAny = true;
                 features[node] = line.features();
                 slopes[node] = line.slopes();
                 constants[node] = line.constant();
             }
         }
-        return hasAny ? new TreeEnsembleBuilder.Lines(features, slopes, constants) : null;
+        return new TreeEnsembleBuilder.Lines(features, slopes, constants);
     }
 }
